@@ -84,15 +84,9 @@ public sealed interface ApprovalPlan {
     public ApprovalPlan with(Function<Group, List<Person>> members) {
       return new ByPeople(
           rule,
-          levels.stream()
-              .map(level ->
-                  level.with(
-                      level.groups().stream()
-                          .flatMap(group -> members.apply(group).stream())
-                          .toList()))
-              .toList(),
+          levels.stream().map(level -> level.with(members)).toList(),
           signed,
-          review);
+          review.map(one -> one.with(members)));
     }
 
     @Override
@@ -100,7 +94,8 @@ public sealed interface ApprovalPlan {
       return catalogued instanceof ByPeople(var name, var before, var isSigned, var reviewed)
           && rule.equals(name)
           && signed == isSigned
-          && review.equals(reviewed)
+          && review.isPresent() == reviewed.isPresent()
+          && review.stream().allMatch(one -> one.isMadeFrom(reviewed.orElseThrow()))
           && levels.size() == before.size()
           && IntStream.range(0, levels.size())
               .allMatch(level -> levels.get(level).isMadeFrom(before.get(level)));
@@ -171,21 +166,52 @@ public sealed interface ApprovalPlan {
   /// Break-glass: access opens at once, and its owners review it afterwards.
   ///
   /// @param owners the people who get a mail at once and must review the access
+  /// @param groups the groups whose members are owners too, as in a [Review]
   /// @param reviewWithin the time to review, from the end of the access
   /// @param chaseEach the time between two mails that ask for the review
-  record BreakGlass(String rule, List<Person> owners, Duration reviewWithin, Duration chaseEach)
+  record BreakGlass(
+      String rule,
+      List<Person> owners,
+      List<Group> groups,
+      Duration reviewWithin,
+      Duration chaseEach)
       implements ApprovalPlan {
+
+    /// Without groups.
+    ///
+    /// @throws IllegalArgumentException as with groups
+    public BreakGlass(String rule, List<Person> owners, Duration reviewWithin, Duration chaseEach) {
+      this(rule, owners, List.of(), reviewWithin, chaseEach);
+    }
+
+    /// @throws IllegalArgumentException as a [Review] does
+    public BreakGlass(String rule, Review review) {
+      this(rule, review.owners(), review.groups(), review.within(), review.chaseEach());
+    }
 
     /// @throws IllegalArgumentException if there is no owner, if one is listed twice, or if a time
     ///   is not positive
     public BreakGlass {
-      Review review = new Review(owners, reviewWithin, chaseEach);
+      Review review = new Review(owners, groups, reviewWithin, chaseEach);
       owners = review.owners();
+      groups = review.groups();
+    }
+
+    @Override
+    public ApprovalPlan with(Function<Group, List<Person>> members) {
+      return new BreakGlass(rule, review().orElseThrow().with(members));
+    }
+
+    @Override
+    public boolean isMadeFrom(ApprovalPlan catalogued) {
+      return catalogued instanceof BreakGlass before
+          && rule.equals(before.rule)
+          && review().orElseThrow().isMadeFrom(before.review().orElseThrow());
     }
 
     @Override
     public Optional<Review> review() {
-      return Optional.of(new Review(owners, reviewWithin, chaseEach));
+      return Optional.of(new Review(owners, groups, reviewWithin, chaseEach));
     }
 
     @Override

@@ -4,10 +4,10 @@ import dev.hallpass.approval.Escalation.Mode;
 import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One level of an approval plan: its approvers, its quorum, its time to answer, its reminder and
@@ -73,16 +73,47 @@ public record Level(
     this(approvers, List.of(), quorum, answerWithin, Optional.empty(), Optional.empty());
   }
 
-  /// The same level with more approvers, each once. Whom the escalation asks is not asked before.
-  public Level with(List<Person> members) {
-    List<Person> all = new ArrayList<>(approvers);
-    members.stream().filter(member -> !everybody().contains(member)).distinct().forEach(all::add);
-    return new Level(all, groups, quorum, answerWithin, remindAfter, escalation);
+  /// The same level, in which the members of its groups are asked, each once. People who are named
+  /// are asked where they are named. Whom the escalation asks is not asked before.
+  ///
+  /// @param members the members of a group
+  public Level with(Function<Group, List<Person>> members) {
+    return with(
+        members(groups, members),
+        members(escalation.map(Escalation::groups).orElse(List.of()), members));
+  }
+
+  private static List<Person> members(List<Group> groups, Function<Group, List<Person>> members) {
+    return groups.stream().flatMap(group -> members.apply(group).stream()).toList();
+  }
+
+  private Level with(List<Person> members, List<Person> others) {
+    Optional<Escalation> later =
+        escalation.map(
+            one -> one.with(others.stream().filter(other -> !approvers.contains(other)).toList()));
+    List<Person> asked =
+        Stream.concat(
+                approvers.stream(),
+                members.stream()
+                    .filter(member -> later.filter(one -> one.people().contains(member)).isEmpty()))
+            .distinct()
+            .toList();
+    return new Level(asked, groups, quorum, answerWithin, remindAfter, later);
   }
 
   /// Whether this level is one of the catalogue with members of its groups.
   public boolean isMadeFrom(Level catalogued) {
-    return equals(catalogued.groups.isEmpty() ? catalogued : catalogued.with(approvers));
+    return equals(
+        catalogued.with(
+            catalogued.groups.isEmpty() ? List.of() : approvers,
+            catalogued.escalation.filter(one -> !one.groups().isEmpty()).isPresent()
+                ? escalation.map(Escalation::people).orElse(List.of())
+                : List.of()));
+  }
+
+  /// Whether it asks members of groups, at first or after its escalation.
+  public boolean asksGroups() {
+    return !groups.isEmpty() || escalation.filter(one -> !one.groups().isEmpty()).isPresent();
   }
 
   private static void requireOrder(
@@ -95,7 +126,10 @@ public record Level(
       throw new IllegalArgumentException(
           "an approver of the level is also an approver of its escalation; take them out of one");
     }
-    if (escalation.mode() == Mode.TAKE_OVER && quorum > escalation.people().size()) {
+    // How many members a group has is known at a request.
+    if (escalation.mode() == Mode.TAKE_OVER
+        && escalation.groups().isEmpty()
+        && quorum > escalation.people().size()) {
       throw new IllegalArgumentException(
           "the quorum, %d, is higher than the number of approvers after a take-over, %d; lower it, or add approvers"
               .formatted(quorum, escalation.people().size()));

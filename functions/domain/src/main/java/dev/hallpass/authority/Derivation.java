@@ -39,6 +39,7 @@ public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) 
         (offered, rule) ->
             isUnbarred(request, askedAt)
                 && startsWhenItMay(request, offered, askedAt)
+                && offers.isReviewable(request, rule.plan())
                 && rule.when().areMetBy(askNow(request, now, end, rule, used)));
   }
 
@@ -48,14 +49,16 @@ public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) 
   /// @param askedAt the time of the request
   /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
   List<Approved> ofThoseStillAsked(List<Approved> yeses, Requested request, Instant askedAt) {
-    if (request.plan().levels().stream().allMatch(level -> level.groups().isEmpty())) {
+    if (request.plan().levels().stream().noneMatch(Level::asksGroups)) {
       return yeses;
     }
     List<Level> levels =
         offers.rule(request, askedAt).map(rule -> rule.plan().levels()).orElse(List.of());
     return yeses.stream()
         .filter(yes -> yes.level() < levels.size())
-        .filter(yes -> offers.asks(levels.get(yes.level()), yes.approver()))
+        .filter(yes ->
+            offers.asks(
+                levels.get(yes.level()), request.plan().levels().get(yes.level()), yes.approver()))
         .toList();
   }
 

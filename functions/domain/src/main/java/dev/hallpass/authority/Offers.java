@@ -12,16 +12,19 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Memberships;
+import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.TimeUsed;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -71,10 +74,33 @@ public record Offers(
     return catalog.entitlement(request.entitlement().value(), request.requester(), memberships);
   }
 
-  /// Whether a person can say yes at a level of the catalogue: by name, or by a group.
-  boolean asks(Level level, Person person) {
-    return level.everybody().contains(person)
-        || level.groups().stream().anyMatch(group -> memberships.include(group, person));
+  /// Whether a person can say yes at a level: by name or by a group, and where the request asked
+  /// them.
+  ///
+  /// @param asked the level of the request
+  boolean asks(Level catalogued, Level asked, Person person) {
+    return asked.approvers().contains(person)
+        ? isAmong(catalogued.approvers(), catalogued.groups(), person)
+        : catalogued
+            .escalation()
+            .filter(others -> isAmong(others.people(), others.groups(), person))
+            .isPresent();
+  }
+
+  /// Whether one of those who would review a request is an owner.
+  boolean isReviewable(Requested request, ApprovalPlan catalogued) {
+    return catalogued
+        .review()
+        .filter(review -> !review.groups().isEmpty())
+        .map(review ->
+            request.plan().review().stream()
+                .flatMap(asked -> asked.owners().stream())
+                .anyMatch(owner -> isAmong(review.owners(), review.groups(), owner)))
+        .orElse(true);
+  }
+
+  private boolean isAmong(List<Person> people, List<Group> groups, Person person) {
+    return new Requesters(people, List.of(), groups).include(person, memberships);
   }
 
   private boolean gives(Entitlement entitlement, Requested request) {
@@ -90,12 +116,11 @@ public record Offers(
         && request.duration().compareTo(entitlement.longest()) <= 0;
   }
 
-  private static Optional<ApprovalRule> rule(
-      Entitlement entitlement, Requested request, Instant askedAt) {
+  private Optional<ApprovalRule> rule(Entitlement entitlement, Requested request, Instant askedAt) {
     if (request.plan() instanceof ApprovalPlan.BreakGlass) {
       return entitlement
-          .planForBreakGlass(request.requester(), request.duration())
-          .filter(request.plan()::equals)
+          .planForBreakGlass(request.requester(), request.duration(), memberships)
+          .filter(request.plan()::isMadeFrom)
           .map(plan -> new ApprovalRule(Conditions.NONE, plan));
     }
     Instant begin = request.startsAt().orElse(askedAt);

@@ -191,9 +191,12 @@ public record Entitlement(
   }
 
   /// The plan for a person who breaks the glass for this time; empty if that is not allowed.
-  public Optional<ApprovalPlan> planForBreakGlass(Person requester, Duration duration) {
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if it is not known in which groups the person is
+  public Optional<ApprovalPlan> planForBreakGlass(
+      Person requester, Duration duration, Memberships memberships) {
     return breakGlass
-        .filter(rule -> rule.people().contains(requester))
+        .filter(rule -> rule.isFor(requester, memberships))
         .filter(rule -> duration.compareTo(rule.longest()) <= 0)
         .map(BreakGlassRule::plan);
   }

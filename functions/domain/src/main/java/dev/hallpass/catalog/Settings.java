@@ -10,6 +10,7 @@ import dev.hallpass.catalog.Identified.OtherAccount;
 import dev.hallpass.catalog.Identified.OtherIdentity;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerArn;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 /// @param identityStore the directory of groups; empty if the catalogue names none
 /// @param demandsProof whether each signed call must prove its caller
 /// @param mailing how the mails are sent
+/// @param adminGroups the groups whose members are admins too
 public record Settings(
     List<TrustedIdentities> identities,
     String sender,
@@ -48,17 +50,71 @@ public record Settings(
     List<TargetAccount> accounts,
     Optional<IdentityStore> identityStore,
     boolean demandsProof,
-    Mailing mailing) {
+    Mailing mailing,
+    List<GroupName> adminGroups) {
 
   /// @throws IllegalArgumentException if there are other accounts, but no hub
   public Settings {
     identities = List.copyOf(identities);
     accounts = List.copyOf(accounts);
     admins = List.copyOf(admins);
+    adminGroups = List.copyOf(adminGroups);
     if (hub.isEmpty() && !accounts.isEmpty()) {
       throw new IllegalArgumentException(
           "accounts are listed, so the hub must have a name too; add the field hub");
     }
+  }
+
+  /// Without groups of admins.
+  ///
+  /// @throws IllegalArgumentException as with them
+  public Settings(
+      List<TrustedIdentities> identities,
+      String sender,
+      Duration shortest,
+      Duration credentials,
+      People people,
+      List<Person> admins,
+      int requestsPerHour,
+      int pending,
+      int mailsPerHour,
+      int listed,
+      Optional<AccountId> hub,
+      List<TargetAccount> accounts,
+      Optional<IdentityStore> identityStore,
+      boolean demandsProof,
+      Mailing mailing) {
+    this(
+        identities,
+        sender,
+        shortest,
+        credentials,
+        people,
+        admins,
+        requestsPerHour,
+        pending,
+        mailsPerHour,
+        listed,
+        hub,
+        accounts,
+        identityStore,
+        demandsProof,
+        mailing,
+        List.of());
+  }
+
+  /// Whether a person is an admin.
+  ///
+  /// @param memberships asked if the person is not named
+  /// @throws dev.hallpass.port.OutcomeUnknown if that is not known
+  public boolean isAdmin(Person person, Memberships memberships) {
+    return admins.contains(person)
+        || adminGroups.stream().anyMatch(group -> memberships.include(group, person));
+  }
+
+  /// Whether the names of some callers are looked up in the identity store.
+  public boolean looksUpUsers() {
+    return identities.stream().anyMatch(TrustedIdentities::areLookedUp);
   }
 
   /// The other account with this number, if there is one.
@@ -80,14 +136,16 @@ public record Settings(
   ///
   /// @param partition the partition of Hallpass, because account numbers repeat in others
   /// @param userArn as API Gateway gives it, or STS
-  public Identified identified(String partition, String userArn) {
+  /// @param users asked where user names are neither addresses nor logins
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory of users did not answer
+  public Identified identified(String partition, String userArn, Users users) {
     return CallerArn.of(userArn)
         .filter(caller -> caller.partition().equals(partition))
-        .map(this::identified)
+        .map(caller -> identified(caller, users))
         .orElseGet(() -> new OtherIdentity("neither a role nor an IAM user of the partition"));
   }
 
-  private Identified identified(CallerArn caller) {
+  private Identified identified(CallerArn caller, Users users) {
     List<TrustedIdentities> trusted =
         identities.stream().filter(one -> one.include(caller)).toList();
     if (trusted.isEmpty()) {
@@ -100,7 +158,7 @@ public record Settings(
       return new CutName(caller.name());
     }
     return trusted.stream()
-        .flatMap(one -> one.address(caller.name()).stream())
+        .flatMap(one -> one.address(caller.name(), users).stream())
         .findFirst()
         .map(this::withAddress)
         .orElseGet(() ->

@@ -15,7 +15,15 @@ public sealed interface TrustedIdentities {
   boolean include(CallerArn caller);
 
   /// The address that the name of one of them stands for; empty if it stands for none.
-  Optional<String> address(String name);
+  ///
+  /// @param users asked where the name must be looked up
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory of users did not answer
+  Optional<String> address(String name, Users users);
+
+  /// Whether names are looked up in the identity store.
+  default boolean areLookedUp() {
+    return false;
+  }
 
   /// What a name must be, in words for people.
   String nameWords();
@@ -33,8 +41,13 @@ public sealed interface TrustedIdentities {
     }
 
     @Override
-    public Optional<String> address(String name) {
-      return userNames.address(name);
+    public Optional<String> address(String name, Users users) {
+      return userNames.address(name, users);
+    }
+
+    @Override
+    public boolean areLookedUp() {
+      return userNames.form() == UserNames.Form.DIRECTORY;
     }
 
     @Override
@@ -58,8 +71,8 @@ public sealed interface TrustedIdentities {
     }
 
     @Override
-    public Optional<String> address(String name) {
-      return userNames.address(name);
+    public Optional<String> address(String name, Users users) {
+      return userNames.address(name, users);
     }
 
     @Override
@@ -85,7 +98,7 @@ public sealed interface TrustedIdentities {
     }
 
     @Override
-    public Optional<String> address(String name) {
+    public Optional<String> address(String name, Users users) {
       return Optional.ofNullable(people.get(name)).map(Person::email);
     }
 

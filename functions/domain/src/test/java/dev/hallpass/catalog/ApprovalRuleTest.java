@@ -164,7 +164,8 @@ class ApprovalRuleTest {
     Entitlement emergency = entitlement();
 
     assertThat(emergency.isOpenedByGlassAlone()).isTrue();
-    assertThat(emergency.planForBreakGlass(ALICE, Duration.ofMinutes(30))).contains(GLASS.plan());
+    assertThat(emergency.planForBreakGlass(ALICE, Duration.ofMinutes(30), Groups.NONE))
+        .contains(GLASS.plan());
     assertThat(emergency.ruleOf(BY_BOB, ask(ALICE, "a", HOUR, MONDAY, "INC-7"))).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> entitlement(Optional.empty()));
   }
@@ -173,9 +174,10 @@ class ApprovalRuleTest {
   void theGlassIsBrokenByWhomItIsForAndForAsLongAsItIsFor() {
     Entitlement things = entitlement(new ApprovalRule(Conditions.NONE, BY_BOB));
 
-    assertThat(things.planForBreakGlass(ALICE, Duration.ofMinutes(30))).contains(GLASS.plan());
-    assertThat(things.planForBreakGlass(ALICE, Duration.ofMinutes(31))).isEmpty();
-    assertThat(things.planForBreakGlass(BOB, Duration.ofMinutes(30))).isEmpty();
+    assertThat(things.planForBreakGlass(ALICE, Duration.ofMinutes(30), Groups.NONE))
+        .contains(GLASS.plan());
+    assertThat(things.planForBreakGlass(ALICE, Duration.ofMinutes(31), Groups.NONE)).isEmpty();
+    assertThat(things.planForBreakGlass(BOB, Duration.ofMinutes(30), Groups.NONE)).isEmpty();
   }
 
   @Test

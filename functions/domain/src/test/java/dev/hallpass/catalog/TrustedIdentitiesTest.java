@@ -33,12 +33,20 @@ class TrustedIdentitiesTest {
   private static final AccountId OTHER = new AccountId("777788889999");
   private static final UserNames ADDRESSES = new UserNames(UserNames.Form.ADDRESSES, "example.com");
   private static final UserNames LOGINS = new UserNames(UserNames.Form.LOGINS, "example.com");
+  private static final UserNames LOOKED_UP = new UserNames(UserNames.Form.DIRECTORY, "example.com");
+  private static final Map<String, String> ADDRESS_OF_USER =
+      Map.of(
+          "CORP_asmith", "Alice@Example.com",
+          "CORP_guest", "guest@elsewhere.example",
+          "alice@example.com", "bob@example.com");
+  private static final Users USERS = name -> Optional.ofNullable(ADDRESS_OF_USER.get(name));
   private static final Settings SETTINGS =
       new Settings(
           List.of(
               new PermissionSet(HUB, "Engineer", ADDRESSES),
               new PermissionSet(HUB, "On_Call", ADDRESSES),
               new PermissionSet(TARGET, "Engineer", LOGINS),
+              new PermissionSet(TARGET, "Analyst", LOOKED_UP),
               new NamedRole(TARGET, "okta/", "Developer", "Only Okta is trusted.", ADDRESSES),
               new IamUsers(HUB, Map.of("dave-cli", DAVE))),
           "hallpass@example.com",
@@ -71,6 +79,20 @@ class TrustedIdentitiesTest {
     // It could be another user than alice.
     assertThat(sso(TARGET, "Engineer", "alice@example.com")).isInstanceOf(NoAddress.class);
     assertThat(sso(TARGET, "Engineer", "alice@elsewhere.example")).isInstanceOf(NoAddress.class);
+  }
+
+  @Test
+  void aUserNameOfIdentityCenterStandsForThePrimaryAddressOfItsUser() {
+    assertThat(sso(TARGET, "Analyst", "CORP_asmith")).isEqualTo(new Known(ALICE));
+    // What looks like an address is a user name too, and the directory says whose.
+    assertThat(sso(TARGET, "Analyst", "alice@example.com")).isEqualTo(new Known(BOB));
+    assertThat(sso(TARGET, "Analyst", "CORP_nobody"))
+        .isEqualTo(
+            new NoAddress(
+                "CORP_nobody",
+                "a user name of Identity Center whose user has a primary e-mail address of"
+                    + " example.com"));
+    assertThat(sso(TARGET, "Analyst", "CORP_guest")).isInstanceOf(NoAddress.class);
   }
 
   @Test
@@ -162,6 +184,6 @@ class TrustedIdentitiesTest {
   }
 
   private static Identified identified(String arn) {
-    return SETTINGS.identified("aws", arn);
+    return SETTINGS.identified("aws", arn, USERS);
   }
 }

@@ -52,6 +52,7 @@ import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
+import dev.hallpass.catalog.Users;
 import dev.hallpass.drift.Deployed;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.identity.AccountId;
@@ -216,7 +217,7 @@ public class Wiring {
     return new Groups(
         settings
             .identityStore()
-            .map(store -> directory(store, settings.people()))
+            .<Directory<GroupName>>map(store -> directory(store, settings.people()))
             .orElseGet(Directory::none),
         variables
             .optional("DUTIES_TABLE")
@@ -224,11 +225,20 @@ public class Wiring {
             .orElseGet(Directory::none));
   }
 
+  /// The users of the identity store, where callers are known by their user names there.
+  public Users users(Settings settings) {
+    return settings
+        .identityStore()
+        .filter(_ -> settings.looksUpUsers())
+        .<Users>map(store -> directory(store, settings.people()))
+        .orElse(Users.NONE);
+  }
+
   private Directory<DutyName> duties(String table, People people) {
     return new DynamoDbDuties(clients.dynamoDb(), table, people, clock);
   }
 
-  private Directory<GroupName> directory(IdentityStore store, People people) {
+  private IdentityStoreDirectory directory(IdentityStore store, People people) {
     return new IdentityStoreDirectory(
         store,
         people,

@@ -110,7 +110,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
 
   private static void requireDistinctPeople(YamlNode list, List<Level> levels) {
     // How many members a group has is known at a request, which is refused then.
-    boolean isKnown = levels.stream().allMatch(level -> level.groups().isEmpty());
+    boolean isKnown = levels.stream().noneMatch(Level::asksGroups);
     List<Integer> shortLevels = isKnown ? ApprovalPlan.ByPeople.shortLevels(levels) : List.of();
     if (!shortLevels.isEmpty()) {
       throw list.refused(
@@ -176,9 +176,11 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     YamlFields fields = node.fields();
     Mistakes mistakes = new Mistakes();
     var after = mistakes.in(() -> time(fields.get("after")));
-    var approvers = mistakes.in(() -> people.people(fields.get("approvers")));
+    var groups = mistakes.in(() -> people.groups(fields));
+    var approvers = mistakes.in(() -> people.people(fields, "approvers", groups.get()));
     mistakes.refuse();
-    return new Escalation(after.get(), approvers.get(), mode(fields.get("mode").text()));
+    return new Escalation(
+        after.get(), approvers.get(), groups.get(), mode(fields.get("mode").text()));
   }
 
   private static Escalation.Mode mode(String word) {
@@ -201,31 +203,33 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
       Supplier<Requesters> requesters) {
     YamlFields fields = node.fields();
     Mistakes mistakes = new Mistakes();
-    var breakers = mistakes.in(() -> people.people(fields.get("people")));
+    var groups = mistakes.in(() -> people.groups(fields));
+    var breakers = mistakes.in(() -> people.people(fields, "people", groups.get()));
     var most = mistakes.in(() -> fields.get("longest").duration(shortest, longest.get()));
     var review = mistakes.in(() -> review(node));
-    mistakes.check(() -> requireRequesters(fields.get("people"), breakers.get(), requesters.get()));
-    var plan =
-        mistakes.in(() ->
-            new ApprovalPlan.BreakGlass(
-                BREAK_GLASS,
-                review.get().owners(),
-                review.get().within(),
-                review.get().chaseEach()));
-    mistakes.check(() -> requireOtherOwner(fields.get("owners"), breakers.get(), plan.get()));
+    fields
+        .find("people")
+        .ifPresent(named ->
+            mistakes.check(() -> requireRequesters(named, breakers.get(), requesters.get())));
+    var plan = mistakes.in(() -> new ApprovalPlan.BreakGlass(BREAK_GLASS, review.get()));
+    fields
+        .find("owners")
+        .ifPresent(
+            named -> mistakes.check(() -> requireOtherOwner(named, breakers.get(), plan.get())));
     mistakes.refuse();
-    return new BreakGlassRule(breakers.get(), most.get(), plan.get());
+    return new BreakGlassRule(breakers.get(), groups.get(), most.get(), plan.get());
   }
 
   /// Who looks at an access when it is over.
   Review review(YamlNode node) {
     YamlFields fields = node.fields();
     Mistakes mistakes = new Mistakes();
-    var owners = mistakes.in(() -> people.people(fields.get("owners")));
+    var groups = mistakes.in(() -> people.names(fields.find("ownerGroups")));
+    var owners = mistakes.in(() -> people.people(fields, "owners", groups.get()));
     var within = mistakes.in(() -> time(fields.get("reviewWithin")));
     var chase = mistakes.in(() -> time(fields.get("chaseEach")));
     mistakes.refuse();
-    return new Review(owners.get(), within.get(), chase.get());
+    return new Review(owners.get(), List.copyOf(groups.get()), within.get(), chase.get());
   }
 
   /// The rules, each with the review. It is for accesses that people approve.
@@ -267,7 +271,8 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
 
   private static void requireOtherOwner(
       YamlNode node, List<Person> breakers, ApprovalPlan.BreakGlass plan) {
-    first(breakers, person -> !plan.worksWithout(person))
+    // How many members a group has is known at a request, which is refused then.
+    first(breakers, person -> plan.groups().isEmpty() && !plan.worksWithout(person))
         .ifPresent(person -> {
           throw node.refused(
               "nobody reviews their own access, and %s has no other owner to do it; add another owner"

@@ -9,6 +9,7 @@ import dev.hallpass.catalog.UserNames;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.Person;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,9 +82,10 @@ record IdentitiesReader(Supplier<People> people, Supplier<String> partition) {
 
   private static UserNames userNames(YamlFields fields) {
     return new UserNames(
-        fields.find("userNames").filter(node -> node.text().equals("logins")).isPresent()
-            ? UserNames.Form.LOGINS
-            : UserNames.Form.ADDRESSES,
+        fields
+            .find("userNames")
+            .map(node -> UserNames.Form.valueOf(node.text().toUpperCase(Locale.ROOT)))
+            .orElse(UserNames.Form.ADDRESSES),
         fields.get("domain").text());
   }
 }

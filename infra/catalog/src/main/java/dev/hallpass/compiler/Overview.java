@@ -98,7 +98,7 @@ record Overview(Reference reference) {
                   .map(level -> words(level, people.signed()))
                   .collect(joining(", then "));
           case ApprovalPlan.ByRule _ -> "nobody is asked";
-          case ApprovalPlan.BreakGlass glass -> people(glass.owners());
+          case ApprovalPlan.BreakGlass glass -> people(glass.owners(), glass.groups());
         };
     return "rule %s, %s: %s%s"
         .formatted(rule.plan().rule(), rule.when().words(), who, reviewed(rule.plan()));
@@ -106,7 +106,7 @@ record Overview(Reference reference) {
 
   private static String reviewed(ApprovalPlan plan) {
     return plan.review()
-        .map(review -> "; reviewed by %s".formatted(people(review.owners())))
+        .map(review -> "; reviewed by %s".formatted(people(review.owners(), review.groups())))
         .orElse("");
   }
 
@@ -116,23 +116,24 @@ record Overview(Reference reference) {
                 level.quorum(),
                 isSigned ? "signed " : "",
                 level.quorum() == 1 ? "yes" : "yeses",
-                Stream.concat(
-                        level.approvers().stream().map(Person::email),
-                        level.groups().stream().map(Group::words))
-                    .collect(joining(", ")))
+                people(level.approvers(), level.groups()))
         + level
             .escalation()
-            .map(others -> " or %s after %s".formatted(people(others.people()), others.after()))
+            .map(others ->
+                " or %s after %s"
+                    .formatted(people(others.people(), others.groups()), others.after()))
             .orElse("");
   }
 
   private static String words(BreakGlassRule glass) {
     return "break-glass for %s, for at most %s, reviewed by %s"
-        .formatted(people(glass.people()), glass.longest(), people(glass.plan().owners()));
+        .formatted(
+            glass.words(), glass.longest(), people(glass.plan().owners(), glass.plan().groups()));
   }
 
-  private static String people(List<Person> people) {
-    return people.stream().map(Person::email).collect(joining(", "));
+  private static String people(List<Person> people, List<Group> groups) {
+    return Stream.concat(people.stream().map(Person::email), groups.stream().map(Group::words))
+        .collect(joining(", "));
   }
 
   private static List<String> actions(List<Statement> statements) {

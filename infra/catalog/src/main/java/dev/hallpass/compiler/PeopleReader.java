@@ -30,7 +30,10 @@ record PeopleReader(People people, Optional<IdentityStore> store, BooleanSupplie
   }
 
   PeopleReader(Settings settings, Supplier<Installation> installation) {
-    this(settings.people(), settings.identityStore(), () -> !installation.get().dutyWriters().isEmpty());
+    this(
+        settings.people(),
+        settings.identityStore(),
+        () -> !installation.get().dutyWriters().isEmpty());
   }
 
   /// The people and their addresses, from the settings.
@@ -129,6 +132,13 @@ record PeopleReader(People people, Optional<IdentityStore> store, BooleanSupplie
     return List.copyOf(all);
   }
 
+  /// The people of a field, which can be left out where groups are named beside it.
+  List<Person> people(YamlFields fields, String field, List<? extends Group> groups) {
+    return groups.isEmpty()
+        ? people(fields.get(field))
+        : fields.find(field).map(this::people).orElse(List.of());
+  }
+
   /// The people who can make requests.
   Requesters requesters(YamlNode node) {
     YamlFields fields = node.fields();
@@ -147,7 +157,8 @@ record PeopleReader(People people, Optional<IdentityStore> store, BooleanSupplie
     return Group.all(names.get(), duties.get());
   }
 
-  private List<GroupName> names(Optional<YamlNode> list) {
+  /// The groups of Identity Center of a list; empty if there is none.
+  List<GroupName> names(Optional<YamlNode> list) {
     list.filter(_ -> store.isEmpty())
         .ifPresent(node -> {
           throw node.refused(

@@ -6,6 +6,7 @@ import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.HashSet;
@@ -63,7 +64,15 @@ final class SettingsReader {
         accounts.get(),
         identityStore(),
         demandsProof(),
-        mailing.get());
+        mailing.get(),
+        adminGroups());
+  }
+
+  private List<GroupName> adminGroups() {
+    return fields
+        .find("adminGroups")
+        .map(list -> list.each(one -> one.as(GroupName::new)))
+        .orElse(List.of());
   }
 
   private String sender() {

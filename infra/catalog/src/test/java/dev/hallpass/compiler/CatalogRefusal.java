@@ -409,6 +409,8 @@ record CatalogRefusal(
         the field dutyWriters | BLIND
         a duty in capitals | domains: [example.com] | duties: [On-Call] | 5 | name of a duty | REFUSES
         no duty | domains: [example.com] | duties: [] | 5 | at least one | REFUSES
+        an escalation to nobody | quorum: 2 | quorum: 2~    escalation: {after: PT1H, mode: join} | 17 | approvers is \
+        missing | REFUSES
         a group by a pattern | domains: [example.com] | groups: ["*"] | 5 | name of a group | REFUSES
         no group | domains: [example.com] | groups: [] | 5 | at least one | REFUSES
         a level that names no approvers | approvers: [bob@example.com, carol@example.com]~    quorum: 2 | quorum: \

@@ -66,11 +66,16 @@ class CompiledCatalogTest {
         .with(
             SampleCatalog.SETTINGS_FILE,
             SampleCatalog.SETTINGS
-                .replace("limits:", SampleCatalog.IDENTITY_STORE + "limits:")
+                .replace(
+                    "limits:", SampleCatalog.IDENTITY_STORE + "adminGroups: [security]\nlimits:")
                 .replace("organization: o-a1b2c3d4e5", "proof: required")
                 .replace(
                     "sender:",
                     """
+                      - account: "444455556666"
+                        permissionSet: Analyst
+                        domain: example.com
+                        userNames: directory
                       - role: arn:aws:iam::444455556666:role/okta/Developer
                         domain: example.com
                         userNames: logins
@@ -80,28 +85,37 @@ class CompiledCatalogTest {
                     """))
         .with(
             SampleCatalog.ENTITLEMENT_FILE,
-            SampleCatalog.ENTITLEMENT.replace(
-                "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n",
-                """
-                  - rule: short
-                    when:
-                      parameters: {bucket: [blue], prefix: [a/b]}
-                      longest: PT1H
-                      hours: {zone: Europe/Berlin, days: [TUE, MON], from: "08:00", to: "18:00"}
-                      requesters: {people: [b.jones@example.com], domains: [example.org], groups: [on-call], duties: [orders-on-call]}
-                      ticket: "INC-[0-9]{1,6}"
-                      within: {time: P1D, longest: PT1H}
-                    automatic: true
-                  - rule: rest
-                    signed: true
-                    levels:
-                      - approvers: [bob@example.com]
-                        groups: [platform-team]
-                        duties: [payments-on-call]
-                        quorum: 1
-                        remindAfter: PT30M
-                        escalation: {after: PT1H, approvers: [carol@example.com], mode: join}
-                """));
+            SampleCatalog.ENTITLEMENT
+                .replace(
+                    "  people: [alice@example.com]\n",
+                    """
+                      people: [alice@example.com]
+                      groups: [engineers]
+                      duties: [orders-on-call]
+                      ownerGroups: [leads]
+                    """)
+                .replace(
+                    "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n",
+                    """
+                      - rule: short
+                        when:
+                          parameters: {bucket: [blue], prefix: [a/b]}
+                          longest: PT1H
+                          hours: {zone: Europe/Berlin, days: [TUE, MON], from: "08:00", to: "18:00"}
+                          requesters: {people: [b.jones@example.com], domains: [example.org], groups: [on-call], duties: [orders-on-call]}
+                          ticket: "INC-[0-9]{1,6}"
+                          within: {time: P1D, longest: PT1H}
+                        automatic: true
+                      - rule: rest
+                        signed: true
+                        levels:
+                          - approvers: [bob@example.com]
+                            groups: [platform-team]
+                            duties: [payments-on-call]
+                            quorum: 1
+                            remindAfter: PT30M
+                            escalation: {after: PT1H, approvers: [carol@example.com], groups: [leads], duties: [leads-on-call], mode: join}
+                    """));
 
     assertReadAsWritten(YamlCatalog.read(folder, AWS));
   }

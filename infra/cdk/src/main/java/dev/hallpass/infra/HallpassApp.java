@@ -7,6 +7,7 @@ import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.HallpassStack.Assets;
+import dev.hallpass.infra.iam.DirectoryRole;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,7 +166,11 @@ public final class HallpassApp {
         .identityStore()
         .ifPresent(store ->
             new HallpassDirectory(
-                Stage.Builder.create(app, "HallpassDirectory").build(), hub, store, conventions));
+                Stage.Builder.create(app, "HallpassDirectory").build(),
+                hub,
+                store,
+                DirectoryRole.readers(catalog.settings()),
+                conventions));
   }
 
   /// On a stage of their own for the same reason.

@@ -7,6 +7,7 @@ import dev.hallpass.infra.iam.DirectoryRole;
 import dev.hallpass.infra.iam.HubHandlers;
 import dev.hallpass.infra.shared.RoleConventions;
 import dev.hallpass.infra.shared.StackTags;
+import java.util.List;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -19,8 +20,13 @@ public final class HallpassDirectory extends Stack {
   private static final String NAME = "HallpassDirectory";
 
   /// @param hub the account of Hallpass
+  /// @param readers the handlers of the hub that ask the directory
   public HallpassDirectory(
-      Construct scope, AccountId hub, IdentityStore store, Conventions conventions) {
+      Construct scope,
+      AccountId hub,
+      IdentityStore store,
+      List<String> readers,
+      Conventions conventions) {
     super(
         scope,
         store.account().value(),
@@ -36,9 +42,7 @@ public final class HallpassDirectory extends Stack {
             .build());
     RoleConventions roles = new RoleConventions(conventions);
     new DirectoryRole(
-        this,
-        store,
-        HubHandlers.in(this, hub, roles, "Requests", "Reads", "Activate", "IssueCredentials"));
+        this, store, HubHandlers.in(this, hub, roles, readers.toArray(String[]::new)));
     roles.applyTo(this, DirectoryRole.NAME);
   }
 }

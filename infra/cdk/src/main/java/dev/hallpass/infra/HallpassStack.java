@@ -8,6 +8,7 @@ import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.infra.api.Api;
 import dev.hallpass.infra.bus.ChatMessages;
 import dev.hallpass.infra.bus.GrantBus;
+import dev.hallpass.infra.iam.DirectoryRole;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
 import dev.hallpass.infra.iam.SessionPolicyRights;
@@ -161,6 +162,9 @@ public final class HallpassStack extends Stack {
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
     accounts.openDirectoryTo(requests, reads, activate, issueCredentials);
+    if (DirectoryRole.readers(catalog.settings()).contains("Commands")) {
+      accounts.openDirectoryTo(commands);
+    }
 
     var mails = new MailSending(this, catalog.settings().sender(), catalog.settings().mailing());
     List.of(seekAnswers, notify).forEach(mails::openTo);
@@ -208,6 +212,7 @@ public final class HallpassStack extends Stack {
     calls.overFunctions();
     calls.over(lifecycle, requests, reap);
     calls.over(tamperLog);
+    calls.over(bus);
     calls.overAlarms();
     calls.overTrails();
     calls.receiveFrom(

@@ -7,7 +7,10 @@ import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation.Conventions;
+import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GroupName;
+import dev.hallpass.infra.iam.DirectoryRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +112,22 @@ class HallpassDirectoryTest {
   }
 
   @Test
+  void whereAdminsOrCallersAreLookedUpCommandsReadsTooAndIsTrusted() {
+    Catalog catalog = withGroups();
+    Catalog admins =
+        new Catalog(
+            with(catalog.settings(), "adminGroups", List.of(new GroupName("security"))),
+            catalog.entitlements(),
+            catalog.digest());
+
+    assertThat(DirectoryRole.readers(admins.settings())).contains("Commands");
+    assertThat(template(admins.settings()).toString()).contains("hallpass-commands");
+    assertThat(Synthesis.synthesize(folder, admins).permissions("Commands"))
+        .filteredOn(HallpassDirectoryTest::isForTheRole)
+        .hasSize(1);
+  }
+
+  @Test
   void whoNamesNoIdentityStoreHasNoRightToReadOne(Deployment hub) {
     assertThat(hub.permissions()).noneMatch(HallpassDirectoryTest::isForTheRole);
   }
@@ -130,9 +149,15 @@ class HallpassDirectoryTest {
   }
 
   private static JsonNode template() {
+    return template(withGroups().settings());
+  }
+
+  private static JsonNode template(Settings settings) {
     return JsonMapper.shared()
         .valueToTree(
-            Template.fromStack(new HallpassDirectory(new App(), HUB, STORE, Conventions.NONE))
+            Template.fromStack(
+                    new HallpassDirectory(
+                        new App(), HUB, STORE, DirectoryRole.readers(settings), Conventions.NONE))
                 .toJSON());
   }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -18,13 +19,15 @@ import tools.jackson.databind.JsonNode;
 /// @param hub the stack of the hub
 /// @param archive the stack of the archive
 /// @param targets the stacks of the other accounts
-public record Assembly(Stack hub, Stack archive, List<Stack> targets) {
+/// @param directory the stack of Identity Center's account, if the settings name one
+public record Assembly(Stack hub, Stack archive, List<Stack> targets, Optional<Stack> directory) {
 
   private static final String PARTITION = "aws";
   private static final String REGION = "eu-central-1";
   private static final String HUB = "Hallpass";
   private static final String ARCHIVE = "HallpassArchive";
   private static final String TARGET = "HallpassTarget";
+  private static final String DIRECTORY = "HallpassDirectory";
   private static final String MANIFEST = "manifest.json";
 
   public Assembly {
@@ -40,12 +43,16 @@ public record Assembly(Stack hub, Stack archive, List<Stack> targets) {
     }
     List<Stack> stacks = stacks(folder).toList();
     // The stacks that forward calls have nothing that runs here.
-    return new Assembly(one(HUB, stacks), one(ARCHIVE, stacks), named(TARGET, stacks).toList());
+    return new Assembly(
+        one(HUB, stacks),
+        one(ARCHIVE, stacks),
+        named(TARGET, stacks).toList(),
+        named(DIRECTORY, stacks).findFirst());
   }
 
   /// The same with another stack of the hub.
   public Assembly withHub(Stack other) {
-    return new Assembly(other, archive, targets);
+    return new Assembly(other, archive, targets, directory);
   }
 
   private static Stack one(String name, List<Stack> stacks) {

@@ -6,6 +6,7 @@ import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.adapters.s3.S3Archive;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.NetworkLink;
@@ -17,6 +18,7 @@ import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.region.Region;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.states.FunctionError;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
 import dev.hallpass.handlers.CatalogSource;
@@ -125,6 +127,11 @@ public final class LocalSystem implements AutoCloseable {
       published.publishTo(accounts.account(target.place().account()));
       region.deploy(target);
     }
+    assembly.directory().ifPresent(region::deploy);
+    catalog
+        .settings()
+        .identityStore()
+        .ifPresent(store -> region.connect(LocalDirectory.of(catalog, store), place(store)));
     table = only(hub, "AWS::DynamoDB::GlobalTable");
     archive = only(assembly.archive(), "AWS::S3::Bucket");
     stateMachine = only(hub, "AWS::StepFunctions::StateMachine");
@@ -180,6 +187,10 @@ public final class LocalSystem implements AutoCloseable {
   /// The clients that call AWS with the role of a function.
   public Clients clients(LambdaFunction function) {
     return new LocalClients(region, function.caller());
+  }
+
+  private PseudoParameters place(IdentityStore store) {
+    return new PseudoParameters(hub.place().partition(), store.region(), store.account().value());
   }
 
   private static String only(Stack stack, String type) {

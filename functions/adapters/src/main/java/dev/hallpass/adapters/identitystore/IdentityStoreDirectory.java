@@ -7,6 +7,7 @@ import dev.hallpass.adapters.sts.AssumedRole;
 import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Users;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.port.OutcomeUnknown;
@@ -24,9 +25,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The groups of an identity store, by their display names. A member is the person of the primary
-/// address that the store has for the user. Groups there have no groups in them.
-public final class IdentityStoreDirectory implements Directory<GroupName> {
+/// The groups of an identity store, by their display names, and its users. A member is the person
+/// of the primary address that the store has for the user. Groups there have no groups in them.
+public final class IdentityStoreDirectory implements Directory<GroupName>, Users {
 
   /// The name of the role in the identity store's account that may read it.
   public static final String ROLE = "hallpass-directory";
@@ -102,7 +103,21 @@ public final class IdentityStoreDirectory implements Directory<GroupName> {
     return users;
   }
 
+  @Override
+  public Optional<String> address(String userName) {
+    try {
+      IdentityStoreCalls calls = role.client();
+      return user(calls, "userName", userName).flatMap(user -> address(calls, user));
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("look up the address of a user name", failure);
+    }
+  }
+
   private Optional<Person> person(IdentityStoreCalls calls, String user) {
+    return address(calls, user).flatMap(people::person);
+  }
+
+  private Optional<String> address(IdentityStoreCalls calls, String user) {
     return calls
         .call("DescribeUser", parameters().put("UserId", user))
         .flatMap(one ->
@@ -110,8 +125,7 @@ public final class IdentityStoreDirectory implements Directory<GroupName> {
                 .valueStream()
                 .filter(email -> email.path("Primary").booleanValue(false))
                 .flatMap(email -> Stream.ofNullable(email.path("Value").stringValue(null)))
-                .findFirst())
-        .flatMap(people::person);
+                .findFirst());
   }
 
   @Override
@@ -122,7 +136,7 @@ public final class IdentityStoreDirectory implements Directory<GroupName> {
           .filter(id ->
               people
                   .addressesOf(person)
-                  .flatMap(address -> user(calls, address).stream())
+                  .flatMap(address -> user(calls, "emails.value", address).stream())
                   // Another address of a user may be another person's.
                   .filter(user -> person(calls, user).filter(person::equals).isPresent())
                   .anyMatch(user -> isMember(calls, user, id)))
@@ -143,9 +157,9 @@ public final class IdentityStoreDirectory implements Directory<GroupName> {
                 && result.path("MembershipExists").booleanValue(false));
   }
 
-  private Optional<String> user(IdentityStoreCalls calls, String address) {
+  private Optional<String> user(IdentityStoreCalls calls, String path, String value) {
     return calls
-        .call("GetUserId", unique("emails.value", address))
+        .call("GetUserId", unique(path, value))
         .map(answer -> IdentityStoreCalls.text(answer, "UserId"));
   }
 

@@ -65,6 +65,8 @@ final class CatalogJson {
   private static final Format<List<String>> TEXTS =
       Format.texts(Function.identity(), Function.identity());
   private static final Format<List<Person>> PEOPLE = Format.texts(Person::new, Person::email);
+  private static final Format<List<GroupName>> GROUPS =
+      Format.texts(GroupName::new, GroupName::value);
   private static final Format<List<DayOfWeek>> DAYS = Format.texts(DayOfWeek::valueOf, Enum::name);
   private static final Format<Map<String, String>> TEXT_BY_NAME =
       Format.map(Function.identity(), Function.identity(), TEXT);
@@ -129,7 +131,8 @@ final class CatalogJson {
         it.ifAny(
             "identityStore", Settings::identityStore, Format.object(CatalogJson::identityStore)),
         it.of("demandsProof", Settings::demandsProof, FLAG),
-        it.of("mailing", Settings::mailing, Format.object(CatalogJson::mailing)));
+        it.of("mailing", Settings::mailing, Format.object(CatalogJson::mailing)),
+        it.of("adminGroups", Settings::adminGroups, GROUPS));
   }
 
   private static Mailing mailing(Members<Mailing> it) {
@@ -292,15 +295,16 @@ final class CatalogJson {
     return new Requesters(
         it.of("people", Requesters::people, PEOPLE),
         it.of("domains", Requesters::domains, TEXTS),
-        Group.all(
-            it.of(
-                "groups",
-                some -> Group.names(some.groups()),
-                Format.texts(GroupName::new, GroupName::value)),
-            it.of(
-                "duties",
-                some -> Group.duties(some.groups()),
-                Format.texts(DutyName::new, DutyName::value))));
+        groups(it, Requesters::groups));
+  }
+
+  private static <T> List<Group> groups(Members<T> it, Function<T, List<Group>> of) {
+    return Group.all(
+        it.of("groups", one -> Group.names(of.apply(one)), GROUPS),
+        it.of(
+            "duties",
+            one -> Group.duties(of.apply(one)),
+            Format.texts(DutyName::new, DutyName::value)));
   }
 
   private static Parameter parameter(Members<Parameter> it) {
@@ -383,6 +387,7 @@ final class CatalogJson {
   private static BreakGlassRule breakGlass(Members<BreakGlassRule> it) {
     return new BreakGlassRule(
         it.of("people", BreakGlassRule::people, PEOPLE),
+        groups(it, BreakGlassRule::groups),
         it.of("longest", BreakGlassRule::longest, DURATION),
         (ApprovalPlan.BreakGlass) it.<ApprovalPlan>of("plan", BreakGlassRule::plan, PLAN));
   }

@@ -38,15 +38,14 @@ public final class PlanJson {
       }
       case ApprovalPlan.ByRule _ -> object.put("automatic", true);
       case ApprovalPlan.BreakGlass glass ->
-          put(
-              object.putObject("breakGlass"),
-              new Review(glass.owners(), glass.reviewWithin(), glass.chaseEach()));
+          put(object.putObject("breakGlass"), glass.review().orElseThrow());
     }
   }
 
   /// Adds the reviewers of an access and their times to an object.
   public static void put(ObjectNode tree, Review review) {
     put(tree, "owners", review.owners());
+    put(tree, review.groups());
     tree.put("reviewWithin", review.within().toString());
     tree.put("chaseEach", review.chaseEach().toString());
   }
@@ -65,6 +64,7 @@ public final class PlanJson {
           others.put("after", escalation.after().toString());
           others.put("mode", escalation.mode().name());
           put(others, "approvers", escalation.people());
+          put(others, escalation.groups());
         });
   }
 
@@ -99,9 +99,7 @@ public final class PlanJson {
       return new ApprovalPlan.ByRule(rule);
     }
     if (object.has("breakGlass")) {
-      Review review = review(object.path("breakGlass"));
-      return new ApprovalPlan.BreakGlass(
-          rule, review.owners(), review.within(), review.chaseEach());
+      return new ApprovalPlan.BreakGlass(rule, review(object.path("breakGlass")));
     }
     return new ApprovalPlan.ByPeople(
         rule,
@@ -113,6 +111,7 @@ public final class PlanJson {
   private static Review review(JsonNode tree) {
     return new Review(
         people(tree, "owners").toList(),
+        groups(tree),
         Json.duration(tree, "reviewWithin"),
         Json.duration(tree, "chaseEach"));
   }
@@ -131,6 +130,7 @@ public final class PlanJson {
     return new Escalation(
         Json.duration(tree, "after"),
         people(tree, "approvers").toList(),
+        groups(tree),
         Escalation.Mode.valueOf(Json.text(tree, "mode")));
   }
 

@@ -70,7 +70,7 @@ class IdentityStoreDirectoryTest extends DirectoryContract<GroupName> {
       new Line(
           new IdentityStoreEndpoint(
               store, new PseudoParameters("aws", "eu-central-1", ACCOUNT), accounts, timeline));
-  private final Directory<GroupName> directory = directory(EXTERNAL_ID);
+  private final IdentityStoreDirectory directory = directory(EXTERNAL_ID);
 
   IdentityStoreDirectoryTest() {
     super(GroupName::new);
@@ -167,6 +167,21 @@ class IdentityStoreDirectoryTest extends DirectoryContract<GroupName> {
   }
 
   @Test
+  void aUserNameStandsForThePrimaryAddressOfItsUser() {
+    store.user("u-1", "Bob@Example.com", "old@example.com");
+    store.userName("bjones", "u-1");
+    store.user("u-2");
+    store.userName("robot", "u-2");
+
+    assertThat(directory.address("bjones")).contains("Bob@Example.com");
+    assertThat(directory.address("robot")).isEmpty();
+    assertThat(directory.address("nobody")).isEmpty();
+    assertThat(directory.address("old@example.com")).isEmpty();
+    line.lose(2);
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> directory.address("bjones"));
+  }
+
+  @Test
   void aLostCallLeavesItUnknown() {
     with(team, List.of(BOB));
     line.lose(2);
@@ -227,7 +242,7 @@ class IdentityStoreDirectoryTest extends DirectoryContract<GroupName> {
                             ID)));
   }
 
-  private Directory<GroupName> directory(String externalId) {
+  private IdentityStoreDirectory directory(String externalId) {
     return new IdentityStoreDirectory(
         new IdentityStore(new AccountId(ACCOUNT), "eu-central-1", ID, externalId),
         new People(

@@ -31,6 +31,7 @@ public final class LedgerSamples {
         List.of(
             SAMPLES,
             SAMPLES.resolve("break-glass"),
+            SAMPLES.resolve("groups"),
             SAMPLES.resolve("managed"),
             SAMPLES.resolve("shell"))) {
       try (Stream<Path> files = Files.list(life)) {

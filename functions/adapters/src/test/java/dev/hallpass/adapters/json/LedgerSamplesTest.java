@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The entries in `events/ledger`, of each type and of four lives, are what is written and what is
+/// The entries in `events/ledger`, of each type and of five lives, are what is written and what is
 /// read.
 class LedgerSamplesTest {
 

@@ -1,9 +1,8 @@
 package dev.hallpass.handlers.api;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.EarlierGrants;
@@ -22,10 +21,13 @@ final class BrokenGlass {
   ///
   /// @param duration empty if the entitlement does not allow it, which is another mistake
   static Optional<Mistake> mistakeIn(
-      Entitlement entitlement, Person requester, Optional<Duration> duration) {
+      Entitlement entitlement,
+      Person requester,
+      Optional<Duration> duration,
+      Memberships memberships) {
     return entitlement
         .breakGlass()
-        .map(rule -> mistakeIn(rule, entitlement, requester, duration))
+        .map(rule -> mistakeIn(rule, entitlement, requester, duration, memberships))
         .orElseGet(() ->
             mistake(
                 "is not possible for this entitlement, whose catalogue entry has no breakGlass;"
@@ -33,10 +35,14 @@ final class BrokenGlass {
   }
 
   private static Optional<Mistake> mistakeIn(
-      BreakGlassRule rule, Entitlement entitlement, Person requester, Optional<Duration> duration) {
-    if (!rule.people().contains(requester)) {
+      BreakGlassRule rule,
+      Entitlement entitlement,
+      Person requester,
+      Optional<Duration> duration,
+      Memberships memberships) {
+    if (!rule.isFor(requester, memberships)) {
       return mistake(
-          "is only for %s; let one of them ask%s".formatted(names(rule), orPeople(entitlement)));
+          "is only for %s; let one of them ask%s".formatted(rule.words(), orPeople(entitlement)));
     }
     return duration
         .filter(time -> time.compareTo(rule.longest()) > 0)
@@ -48,27 +54,25 @@ final class BrokenGlass {
 
   /// The mistake in a request that does not break the glass of what only break-glass opens; empty
   /// if people or rules decide.
-  static Optional<Mistake> missingIn(Entitlement entitlement, Person requester, boolean isLonger) {
+  static Optional<Mistake> missingIn(
+      Entitlement entitlement, Person requester, boolean isLonger, Memberships memberships) {
     return entitlement
         .breakGlass()
         .filter(_ -> entitlement.isOpenedByGlassAlone())
         .flatMap(rule ->
             mistake(
                 "is missing, and only break-glass opens this access, because its catalogue entry has no approval; %s"
-                    .formatted(nextStep(rule, requester, isLonger))));
+                    .formatted(nextStep(rule, requester, isLonger, memberships))));
   }
 
-  private static String nextStep(BreakGlassRule rule, Person requester, boolean isLonger) {
-    if (!rule.people().contains(requester)) {
-      return "let one of %s ask".formatted(names(rule));
+  private static String nextStep(
+      BreakGlassRule rule, Person requester, boolean isLonger, Memberships memberships) {
+    if (!rule.isFor(requester, memberships)) {
+      return "let one of %s ask".formatted(rule.words());
     }
     return isLonger
         ? "an extension cannot break the glass, so make a new request with breakGlass: true"
         : "send breakGlass: true, and its owners review the access afterwards";
-  }
-
-  private static String names(BreakGlassRule rule) {
-    return rule.people().stream().map(Person::email).collect(joining(", "));
   }
 
   /// The way without breaking the glass, if there is one.

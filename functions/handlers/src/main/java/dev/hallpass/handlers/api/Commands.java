@@ -3,6 +3,7 @@ package dev.hallpass.handlers.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.authority.BlockedPeople;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Callers;
@@ -29,16 +30,17 @@ public final class Commands implements RequestStreamHandler {
     Settings settings = wiring.settings();
     Grants grants = wiring.decidedGrants();
     BlockedPeople blocked = wiring.blockedPeople();
+    Groups groups = wiring.groups(settings);
     var callers = new Callers(wiring, settings);
     var commands =
         new GrantCommands(
             callers,
-            new VisibleGrants(settings, grants),
+            new VisibleGrants(settings, groups, grants),
             grants,
             wiring.ring(),
             blocked,
             new GrantJson(settings, wiring.region()));
-    var people = new PeopleCommands(callers, settings, wiring.blocking(blocked, grants));
+    var people = new PeopleCommands(callers, settings, groups, wiring.blocking(blocked, grants));
     this.routes =
         new Routes(
             Map.of(

@@ -21,6 +21,7 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
 import dev.hallpass.workflow.Ring;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Runs the command of a signed call on one grant.
@@ -53,9 +54,11 @@ final class GrantCommands {
   /// workflow is woken to end it.
   ///
   /// @param command makes the command for a caller who can see the grant
-  HttpResponse end(HttpRequest call, Function<Caller, GrantCommand> command) {
+  HttpResponse end(HttpRequest call, BiFunction<Caller, History, GrantCommand> command) {
     try {
-      return run(call, command);
+      Caller caller = callers.caller(call);
+      History history = visible.grant(call, caller.person());
+      return run(history, command.apply(caller, history));
     } catch (CorruptLedger corrupt) {
       GrantId grant = call.grant().orElseThrow();
       Log.failure(grant, "A caller ends it, and its entries contradict each other", corrupt);

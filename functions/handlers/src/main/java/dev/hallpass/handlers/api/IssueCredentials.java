@@ -72,7 +72,7 @@ public final class IssueCredentials implements RequestStreamHandler {
     Settings settings = catalog.settings();
     this.grants = wiring.grants();
     this.callers = new Callers(wiring, settings);
-    this.visible = new VisibleGrants(settings, grants);
+    this.visible = new VisibleGrants(settings, wiring.groups(settings), grants);
     this.sessions = wiring.sessions();
     this.check = new AuthorityCheck(wiring.authority(catalog), grants);
     this.ids = wiring.ids();

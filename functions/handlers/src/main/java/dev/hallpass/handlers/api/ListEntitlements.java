@@ -92,7 +92,7 @@ final class ListEntitlements implements Route {
     }
     entitlement
         .breakGlass()
-        .filter(rule -> rule.people().contains(caller))
+        .filter(rule -> rule.isFor(caller, memberships))
         .ifPresent(rule -> {
           ObjectNode tree = json.putObject("breakGlass");
           tree.put("longest", rule.longest().toString());

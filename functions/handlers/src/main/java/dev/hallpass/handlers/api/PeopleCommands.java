@@ -5,6 +5,7 @@ import dev.hallpass.authority.Blocking;
 import dev.hallpass.block.Block;
 import dev.hallpass.block.BlockEvent.Blocked;
 import dev.hallpass.block.BlockEvent.Unblocked;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Log;
@@ -24,7 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The signed calls of admins about a person.
 ///
 /// @param settings the settings with the people and the admins
-record PeopleCommands(Callers callers, Settings settings, Blocking blocking) {
+/// @param memberships tells which groups of admins a person is in
+record PeopleCommands(
+    Callers callers, Settings settings, Memberships memberships, Blocking blocking) {
 
   /// `POST /people/{person}/block`: an admin stops a person with a reason. The person gets no
   /// request, no yes and no credentials, and all their grants end.
@@ -74,7 +77,7 @@ record PeopleCommands(Callers callers, Settings settings, Blocking blocking) {
 
   private void requireMay(Person admin, Person person) {
     blocking
-        .refusal(admin, settings.admins().contains(admin), person)
+        .refusal(admin, settings.isAdmin(admin, memberships), person)
         .ifPresent(rule -> {
           throw new Refusal(Problem.of(rule));
         });

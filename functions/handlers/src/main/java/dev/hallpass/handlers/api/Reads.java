@@ -54,7 +54,8 @@ public final class Reads implements RequestStreamHandler {
                     Route.lazily(() ->
                         new ShowGrant(
                             callers.get(),
-                            new VisibleGrants(settings.get(), grants.get()),
+                            new VisibleGrants(
+                                settings.get(), wiring.groups(settings.get()), grants.get()),
                             catalog.get().all(),
                             json.get(),
                             wiring.newestCheckpoint()))));

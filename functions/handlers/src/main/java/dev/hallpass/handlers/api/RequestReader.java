@@ -173,12 +173,12 @@ final class RequestReader {
         .flatMap(start -> start.mistakeIn(now, asked.breaksGlass()))
         .ifPresent(mistakes::add);
     if (asked.breaksGlass()) {
-      BrokenGlass.mistakeIn(entitlement, requester, asked.duration())
+      BrokenGlass.mistakeIn(entitlement, requester, asked.duration(), groups)
           .or(() ->
               earlier.barTo(requester, now).map(bar -> BrokenGlass.barredBy(bar, entitlement)))
           .ifPresent(mistakes::add);
     } else {
-      BrokenGlass.missingIn(entitlement, requester, asked.extensionOf().isPresent())
+      BrokenGlass.missingIn(entitlement, requester, asked.extensionOf().isPresent(), groups)
           .ifPresent(mistakes::add);
     }
     return mistakes;
@@ -188,10 +188,10 @@ final class RequestReader {
       Asked asked, GrantId grant, Entitlement entitlement, Person requester, Instant now) {
     Duration duration = asked.duration().orElseThrow();
     Instant begin = asked.startsAt().orElse(now);
-    return asked.breaksGlass()
-        ? entitlement.planForBreakGlass(requester, duration).orElseThrow()
-        : entitlement
-            .planFor(
+    ApprovalPlan plan =
+        asked.breaksGlass()
+            ? entitlement.planForBreakGlass(requester, duration, groups).orElseThrow()
+            : entitlement.planFor(
                 new Ask(
                     requester,
                     asked.parameters(),
@@ -199,8 +199,8 @@ final class RequestReader {
                     begin,
                     asked.ticket().filter(ticket -> counts(ticket, entitlement, requester, begin)),
                     time -> earlier.open(requester, entitlement.id(), grant, now, time),
-                    groups))
-            .with(this::members);
+                    groups));
+    return plan.with(this::members);
   }
 
   /// The members of a group now. A group with nobody to ask is never everybody.

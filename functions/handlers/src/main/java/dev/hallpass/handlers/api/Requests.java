@@ -3,6 +3,7 @@ package dev.hallpass.handlers.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Callers;
@@ -31,9 +32,8 @@ public final class Requests implements RequestStreamHandler {
     Settings settings = catalog.settings();
     Grants grants = wiring.grants();
     EarlierGrants earlier = wiring.earlierGrants();
-    var reader =
-        new RequestReader(
-            catalog, wiring.roles(), wiring.tickets(), earlier, wiring.groups(settings));
+    Groups groups = wiring.groups(settings);
+    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), earlier, groups);
     var json = new GrantJson(settings, wiring.region());
     var requests =
         new GrantRequests(
@@ -45,7 +45,7 @@ public final class Requests implements RequestStreamHandler {
             wiring.blockedPeople(),
             json);
     var callers = new Callers(wiring, settings);
-    var visible = new VisibleGrants(settings, grants);
+    var visible = new VisibleGrants(settings, groups, grants);
     this.routes =
         new Routes(
             Map.of(

@@ -17,6 +17,6 @@ final class ReturnGrant implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return commands.end(call, caller -> new Return(caller.person(), Reason.in(call)));
+    return commands.end(call, (caller, _) -> new Return(caller.person(), Reason.in(call)));
   }
 }

@@ -7,7 +7,9 @@ import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Reason;
 import dev.hallpass.handlers.http.Route;
+import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.History;
 
 /// `POST /grants/{grant}/revocation`: a person of the plan or an admin ends the access early with a
 /// reason, by a signed call.
@@ -24,11 +26,14 @@ final class RevokeGrant implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return commands.end(call, caller -> revoke(caller, Reason.in(call)));
+    return commands.end(call, (caller, history) -> revoke(caller, history, Reason.in(call)));
   }
 
-  private Revoke revoke(Caller revoker, String reason) {
+  /// No directory is asked again: an end of access waits for nothing.
+  private Revoke revoke(Caller revoker, History history, String reason) {
     Person person = revoker.person();
-    return new Revoke(person, settings.admins().contains(person), reason, revoker.channel());
+    boolean isAdmin =
+        settings.admins().contains(person) || VisibleGrants.isSeenAsAdmin(history, person);
+    return new Revoke(person, isAdmin, reason, revoker.channel());
   }
 }

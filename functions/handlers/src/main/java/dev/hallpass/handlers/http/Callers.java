@@ -4,6 +4,7 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Identified.Known;
 import dev.hallpass.catalog.Identified.Stranger;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.Users;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.CallStatement;
 import dev.hallpass.identity.CallerProofs;
@@ -24,6 +25,7 @@ public final class Callers {
   static final String PROOF = "hallpass-proof";
 
   private final Settings settings;
+  private final Users users;
   private final CallerProofs proofs;
   private final String partition;
   private final String host;
@@ -31,6 +33,7 @@ public final class Callers {
   /// @param settings the settings with the trusted identities
   public Callers(Wiring wiring, Settings settings) {
     this.settings = settings;
+    this.users = wiring.users(settings);
     this.proofs = wiring.callerProofs();
     this.partition = wiring.partition();
     this.host = wiring.publicUrl().getHost();
@@ -57,7 +60,7 @@ public final class Callers {
   /// @throws Refusal if the settings do not trust the identity
   public Person claimed(HttpRequest call) {
     String arn = call.userArn().orElseThrow(() -> new Refusal(Problem.noCaller()));
-    return switch (settings.identified(partition, arn)) {
+    return switch (settings.identified(partition, arn, users)) {
       case Known(var person) -> person;
       case Stranger stranger -> throw new Refusal(Problem.unknownCaller(stranger));
     };
@@ -83,7 +86,7 @@ public final class Callers {
     switch (answer) {
       case NotTaken(var flaw) -> throw new Refusal(Problem.proofNotTaken(flaw));
       case SignedBy(var arn) -> {
-        if (settings.identified(partition, arn).person().filter(person::equals).isEmpty()) {
+        if (settings.identified(partition, arn, users).person().filter(person::equals).isEmpty()) {
           throw new Refusal(Problem.proofNotTaken(Flaw.OTHER_PERSON));
         }
       }

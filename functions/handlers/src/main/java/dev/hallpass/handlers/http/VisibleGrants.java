@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.http;
 
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -12,7 +13,8 @@ import java.util.function.Function;
 /// Finds the grants that a caller can see.
 ///
 /// @param settings the settings with the admins
-public record VisibleGrants(Settings settings, Grants grants) {
+/// @param memberships tells which groups of admins a person is in
+public record VisibleGrants(Settings settings, Memberships memberships, Grants grants) {
 
   /// The history of the grant in a call's path.
   ///
@@ -32,7 +34,13 @@ public record VisibleGrants(Settings settings, Grants grants) {
 
   private boolean isFor(Person person, History history) {
     return history.state() instanceof Grant.Known grant
-        && (settings.admins().contains(person) || concerns(grant.dossier().request(), person));
+        // Whom it concerns needs no directory to see it.
+        && (concerns(grant.dossier().request(), person) || settings.isAdmin(person, memberships));
+  }
+
+  /// Whether a grant that a person sees does not concern them, so that they are an admin.
+  public static boolean isSeenAsAdmin(History history, Person person) {
+    return !concerns(history.known().dossier().request(), person);
   }
 
   private static boolean concerns(Requested request, Person person) {

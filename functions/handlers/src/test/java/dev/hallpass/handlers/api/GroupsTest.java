@@ -4,10 +4,15 @@ import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Review;
+import dev.hallpass.catalog.BreakGlassRule;
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.grant.GrantEvent;
@@ -184,6 +189,118 @@ class GroupsTest {
 
     open.duties.group("payments-on-call", ALICE);
     assertThat(open.answer(REQUEST).status()).isEqualTo(201);
+  }
+
+  @Test
+  void theGroupOfAnEscalationIsAskedWhenItsTimeComes() {
+    InMemorySystem system =
+        new InMemorySystem(
+            Catalogs.approvedBy(
+                new ApprovalPlan.ByPeople(
+                    "approval",
+                    List.of(
+                        new Level(
+                            List.of(DAVE),
+                            1,
+                            Duration.ofHours(4),
+                            Optional.empty(),
+                            Optional.of(
+                                new Escalation(
+                                    Duration.ofHours(1),
+                                    List.of(),
+                                    List.of(TEAM),
+                                    Escalation.Mode.JOIN)))),
+                    false)));
+    system.directory.group("platform-team", CAROL);
+    GrantId grant = system.answer(REQUEST).grant();
+
+    system.run("SeekApproval", grant);
+    ProxyCall yes = ProxyCall.of("ApproveGrant").by(CAROL).on(grant);
+    assertThat(system.answer(yes).problem()).isEqualTo("not-an-approver");
+    system.pass(Duration.ofHours(1));
+    system.run("SeekApproval", grant);
+
+    assertThat(system.answer(yes).status()).isEqualTo(200);
+    system.directory.group("platform-team", BOB);
+    InMemorySystem.printedDuring(() -> system.run("Activate", grant));
+    assertThat(system.events(grant).getLast())
+        .isEqualTo(new GrantEvent.Refused(Doubt.APPROVER_LEFT));
+  }
+
+  @Test
+  void theMembersOfAGroupBreakTheGlassAndThoseOfAnotherReviewIt() {
+    InMemorySystem system = new InMemorySystem(brokenBy(ON_CALL));
+    ProxyCall breaking = REQUEST.json(body -> body.put("breakGlass", true));
+    assertThat(system.answer(breaking).json().toString()).contains("the duty payments-on-call");
+    system.duties.group("payments-on-call", ALICE);
+    assertThat(system.answer(breaking).problem()).isEqualTo("group-asks-nobody");
+
+    system.directory.group("platform-team", CAROL);
+    GrantId grant = system.answer(breaking).grant();
+    assertThat(((Requested) system.events(grant).getFirst()).plan().review().orElseThrow().owners())
+        .containsExactly(CAROL);
+
+    system.run("SeekApproval", grant);
+    system.directory.group("platform-team", BOB);
+    InMemorySystem.printedDuring(() -> system.run("Activate", grant));
+    assertThat(system.events(grant).getLast())
+        .isEqualTo(new GrantEvent.Refused(Doubt.RULE_NOT_MET));
+  }
+
+  @Test
+  void aMemberOfAGroupOfAdminsRevokesAndBlocks() {
+    Catalog catalog = Catalogs.approvedBy(approvedBy(TEAM));
+    InMemorySystem system =
+        new InMemorySystem(
+            with(
+                catalog,
+                "settings",
+                with(catalog.settings(), "adminGroups", List.of(new GroupName("security")))));
+    system.directory.group("platform-team", BOB, CAROL);
+    Person frank = new Person("frank@example.com");
+    GrantId grant = system.answer(REQUEST).grant();
+    ProxyCall revocation = ProxyCall.of("RevokeGrant").by(frank).on(grant);
+    assertThat(system.answer(revocation).problem()).isEqualTo("unknown-grant");
+
+    system.directory.group("security", frank);
+    assertThat(system.answer(revocation).status()).isEqualTo(200);
+    assertThat(system.answer(ProxyCall.of("BlockPerson").by(frank)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whomAGrantConcernsRevokesItWithoutTheDirectory() {
+    system.directory.group("platform-team", BOB, CAROL);
+    GrantId grant = system.answer(REQUEST).grant();
+    system.directory.reachable(false);
+
+    assertThat(system.answer(ProxyCall.of("RevokeGrant").by(CAROL).on(grant)).status())
+        .isEqualTo(200);
+  }
+
+  /// Everything can be opened by breaking the glass, reviewed by the team.
+  private static Catalog brokenBy(Group group) {
+    Catalog all = Catalogs.openedByGlassAlone();
+    return new Catalog(
+        all.settings(),
+        all.entitlements().stream()
+            .map(one ->
+                with(
+                    one,
+                    "breakGlass",
+                    Optional.of(
+                        new BreakGlassRule(
+                            List.of(),
+                            List.of(group),
+                            one.longest(),
+                            new ApprovalPlan.BreakGlass(
+                                "break-glass",
+                                new Review(
+                                    List.of(),
+                                    List.of(TEAM),
+                                    Duration.ofHours(24),
+                                    Duration.ofHours(1)))))))
+            .toList(),
+        all.digest());
   }
 
   private static int entitlements(InMemorySystem system) {

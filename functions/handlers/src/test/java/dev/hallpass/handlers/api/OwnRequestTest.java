@@ -17,6 +17,7 @@ import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.catalog.UserNames;
+import dev.hallpass.catalog.Users;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.GrantCommand.Request;
@@ -126,7 +127,7 @@ class OwnRequestTest {
   private GrantId requestedByAlice(InMemorySystem system) {
     GrantId grant = ids.grant();
     Person requester =
-        SETTINGS.identified("aws", ROLES.getFirst() + aName()).person().orElseThrow();
+        SETTINGS.identified("aws", ROLES.getFirst() + aName(), Users.NONE).person().orElseThrow();
     Stream<String> names = Stream.generate(this::aName).limit(5);
     // As a catalogue lists them, and as one did that did not know who is who.
     List<Person> approvers =

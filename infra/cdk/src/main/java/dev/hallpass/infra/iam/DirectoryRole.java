@@ -2,6 +2,7 @@ package dev.hallpass.infra.iam;
 
 import dev.hallpass.adapters.identitystore.IdentityStoreDirectory;
 import dev.hallpass.catalog.IdentityStore;
+import dev.hallpass.catalog.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,15 @@ public final class DirectoryRole extends Construct {
 
   /// The name that the functions use to assume it.
   public static final String NAME = IdentityStoreDirectory.ROLE;
+
+  /// The handlers of the hub that ask the directory.
+  public static List<String> readers(Settings settings) {
+    Stream<String> always = Stream.of("Requests", "Reads", "Activate", "IssueCredentials");
+    // A command asks who calls, and whether they are an admin.
+    return settings.adminGroups().isEmpty() && !settings.looksUpUsers()
+        ? always.toList()
+        : Stream.concat(always, Stream.of("Commands")).toList();
+  }
 
   /// @param hub the only principals that the role trusts, if they name the external id
   public DirectoryRole(Construct scope, IdentityStore store, IPrincipal hub) {

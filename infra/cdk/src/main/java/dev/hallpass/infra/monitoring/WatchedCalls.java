@@ -6,6 +6,7 @@ import static dev.hallpass.infra.monitoring.CallPattern.prefix;
 import static dev.hallpass.infra.monitoring.CallPattern.wildcard;
 
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.infra.bus.GrantBus;
 import dev.hallpass.infra.ledger.IntegrationTable;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.SigningKey;
@@ -215,6 +216,18 @@ public final class WatchedCalls extends Construct {
         new CallPattern("events")
             .on("name", prefix(OURS))
             .on("rule", prefix(OURS))
+            .notByDeploymentsNor(this, List.of()));
+  }
+
+  /// Watches who may put events on the bus. Others may make their rules on it.
+  public void over(GrantBus bus) {
+    mail(
+        "Bus",
+        "the event bus",
+        new CallPattern("events")
+            .named("DeleteEventBus", "PutPermission", "RemovePermission", "UpdateEventBus")
+            .on("eventBusName", bus.name(), bus.arn())
+            .on("name", bus.name(), bus.arn())
             .notByDeploymentsNor(this, List.of()));
   }
 

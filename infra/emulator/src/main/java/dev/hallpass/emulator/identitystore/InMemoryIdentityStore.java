@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.identitystore;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class InMemoryIdentityStore {
   private final String id;
   private final int page;
   private final Map<String, List<String>> addresses = new LinkedHashMap<>();
+  private final Map<String, String> userNames = new HashMap<>();
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
 
   /// An empty store.
@@ -33,6 +35,13 @@ public final class InMemoryIdentityStore {
   /// @param emails its addresses, the primary one first
   public void user(String user, String... emails) {
     addresses.put(user, List.of(emails));
+  }
+
+  /// Gives a user a user name.
+  ///
+  /// @param user its id
+  public void userName(String name, String user) {
+    userNames.put(name, user);
   }
 
   /// Adds a group, or gives one other members.
@@ -63,13 +72,7 @@ public final class InMemoryIdentityStore {
           Optional.of(unique(parameters, "displayName"))
               .filter(groups::containsKey)
               .map(name -> object().put("GroupId", idOf(name)));
-      case "GetUserId" -> {
-        String address = unique(parameters, "emails.value");
-        yield addresses.entrySet().stream()
-            .filter(user -> user.getValue().contains(address))
-            .map(user -> object().put("UserId", user.getKey()))
-            .findFirst();
-      }
+      case "GetUserId" -> user(parameters).map(user -> object().put("UserId", user));
       case "ListGroupMemberships" ->
           members(parameters.path("GroupId").asString("")).map(users -> listed(users, parameters));
       case "DescribeUser" ->
@@ -107,12 +110,27 @@ public final class InMemoryIdentityStore {
     return "group-%08x".formatted(name.hashCode());
   }
 
+  private Optional<String> user(JsonNode parameters) {
+    if (attribute(parameters).path("AttributePath").asString("").equals("userName")) {
+      return Optional.ofNullable(userNames.get(unique(parameters, "userName")));
+    }
+    String address = unique(parameters, "emails.value");
+    return addresses.entrySet().stream()
+        .filter(user -> user.getValue().contains(address))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   private static String unique(JsonNode parameters, String path) {
-    JsonNode attribute = parameters.path("AlternateIdentifier").path("UniqueAttribute");
+    JsonNode attribute = attribute(parameters);
     if (!attribute.path("AttributePath").asString("").equals(path)) {
       throw new UnsupportedOperationException(attribute + " is not emulated");
     }
     return attribute.path("AttributeValue").asString("");
+  }
+
+  private static JsonNode attribute(JsonNode parameters) {
+    return parameters.path("AlternateIdentifier").path("UniqueAttribute");
   }
 
   private ObjectNode listed(List<String> users, JsonNode parameters) {

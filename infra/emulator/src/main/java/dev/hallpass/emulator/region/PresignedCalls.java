@@ -1,9 +1,11 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.authorization.NetworkLink;
+import dev.hallpass.emulator.identitystore.IdentityStoreEndpoint;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.sts.StsEndpoint;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -12,10 +14,15 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
-/// The way of one caller to the public endpoint of STS, for calls that are signed already.
+/// The way of one caller to public endpoints, for calls that are signed already: STS, and the
+/// identity store if there is one.
 ///
 /// @param line the line of request and answer
-record PresignedCalls(StsEndpoint sts, Principal caller, Supplier<NetworkLink> line)
+record PresignedCalls(
+    StsEndpoint sts,
+    Optional<IdentityStoreEndpoint> identityStore,
+    Principal caller,
+    Supplier<NetworkLink> line)
     implements SdkHttpClient {
 
   private static final GetCallerIdentityRequest IDENTITY =
@@ -38,12 +45,18 @@ record PresignedCalls(StsEndpoint sts, Principal caller, Supplier<NetworkLink> l
   private HttpExecuteResponse sent(HttpExecuteRequest request) throws IOException {
     try {
       line.get().request(caller, IDENTITY);
-      StsEndpoint.Reply reply = sts.answer(request.httpRequest());
+      StsEndpoint.Reply reply = answer(request);
       line.get().answer(caller, IDENTITY);
       return reply.received();
     } catch (SdkException lost) {
       throw new IOException(lost);
     }
+  }
+
+  private StsEndpoint.Reply answer(HttpExecuteRequest request) {
+    return request.httpRequest().host().startsWith("identitystore.")
+        ? identityStore.orElseThrow().answer(request)
+        : sts.answer(request.httpRequest());
   }
 
   @Override

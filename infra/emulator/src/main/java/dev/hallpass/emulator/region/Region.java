@@ -11,6 +11,8 @@ import dev.hallpass.emulator.authorization.AuthorizationTable;
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
+import dev.hallpass.emulator.identitystore.IdentityStoreEndpoint;
+import dev.hallpass.emulator.identitystore.InMemoryIdentityStore;
 import dev.hallpass.emulator.kms.InMemoryKms;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.lambda.LambdaOperations;
@@ -82,6 +84,7 @@ public final class Region implements AutoCloseable {
   private final InMemorySsm ssm;
   private final EventBridge events;
   private final InMemoryCloudFormation cloudFormation;
+  private Optional<IdentityStoreEndpoint> identityStore = Optional.empty();
 
   /// An empty region.
   ///
@@ -145,6 +148,13 @@ public final class Region implements AutoCloseable {
     EventRule.of(stack).forEach(events::add);
     rules.add(stack);
     cloudFormation.add(stack);
+  }
+
+  /// Makes an identity store reachable from here.
+  ///
+  /// @param there its account and region
+  public void connect(InMemoryIdentityStore store, PseudoParameters there) {
+    identityStore = Optional.of(new IdentityStoreEndpoint(store, there, accounts, timeline));
   }
 
   /// The account of the region.
@@ -451,7 +461,7 @@ public final class Region implements AutoCloseable {
     String suffix = PartitionMetadata.of(place.partition()).dnsSuffix();
     String host = "sts.%s.%s".formatted(place.region(), suffix);
     StsEndpoint sts = new StsEndpoint(place.region(), host, timeline, accounts::session);
-    return new PresignedCalls(sts, caller.principal(), accounts::line);
+    return new PresignedCalls(sts, identityStore, caller.principal(), accounts::line);
   }
 
   /// Delivers everything in the streams to the functions once more, after a moment: Lambda promises

@@ -12,6 +12,18 @@ import java.util.stream.Stream;
 /// names.
 public record LocalPeople(List<LocalPerson> all) {
 
+  /// Who the people are.
+  public static final List<Person> EVERYBODY =
+      Stream.of(
+              "alice@example.com",
+              "bob@example.com",
+              "carol@example.com",
+              "dave@example.com",
+              "erin@example.com",
+              "mallory@elsewhere.example")
+          .map(Person::new)
+          .toList();
+
   private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   public LocalPeople {
@@ -22,14 +34,8 @@ public record LocalPeople(List<LocalPerson> all) {
   ///
   /// @param random the source of the secrets; a `SecureRandom`, except in tests
   public static LocalPeople generate(RandomGenerator random) {
-    return Stream.of(
-            "alice@example.com",
-            "bob@example.com",
-            "carol@example.com",
-            "dave@example.com",
-            "erin@example.com",
-            "mallory@elsewhere.example")
-        .map(email -> new LocalPerson(new Person(email), accessKeyId(random), secret(random)))
+    return EVERYBODY.stream()
+        .map(person -> new LocalPerson(person, accessKeyId(random), secret(random)))
         .collect(Collectors.collectingAndThen(Collectors.toList(), LocalPeople::new));
   }
 

@@ -1,5 +1,6 @@
 package dev.hallpass.local.deployed;
 
+import dev.hallpass.catalog.Users;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.scene.Venue;
@@ -81,7 +82,7 @@ final class AwsRun implements AutoCloseable {
     try (StsClient sts = theirs.sts()) {
       return jar.catalog()
           .settings()
-          .identified("aws", sts.getCallerIdentity().arn())
+          .identified("aws", sts.getCallerIdentity().arn(), Users.NONE)
           .person()
           .orElseThrow(() ->
               new Refused("hallpass.yaml trusts no identity of the profile -Drequester= names."));

@@ -83,7 +83,8 @@ public record Permission(
     return new Assembly(
         assembly.hub().equals(stack) ? changed : assembly.hub(),
         assembly.archive().equals(stack) ? changed : assembly.archive(),
-        assembly.targets().stream().map(one -> one.equals(stack) ? changed : one).toList());
+        assembly.targets().stream().map(one -> one.equals(stack) ? changed : one).toList(),
+        assembly.directory());
   }
 
   private JsonNode without(JsonNode template) {

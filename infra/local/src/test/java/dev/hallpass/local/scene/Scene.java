@@ -118,7 +118,16 @@ public final class Scene implements AutoCloseable {
     return new Scene(assembly, Duration.ZERO, new InMemoryDynamoDb());
   }
 
+  /// The system with another catalogue, and the stacks that go with it.
+  public static Scene of(Catalog catalog, Assembly assembly) {
+    return new Scene(catalog, assembly, Duration.ZERO, new InMemoryDynamoDb());
+  }
+
   private Scene(Assembly assembly, Duration propagation, TableEngine engine) {
+    this(CATALOG, assembly, propagation, engine);
+  }
+
+  private Scene(Catalog catalog, Assembly assembly, Duration propagation, TableEngine engine) {
     this.assembly = assembly;
     Random random = new Random(4711);
     people = LocalPeople.generate(random);
@@ -126,7 +135,7 @@ public final class Scene implements AutoCloseable {
       server = LocalServer.bind(0);
       system =
           new LocalSystem(
-              CATALOG, assembly, timeline, random, server.address(), propagation, engine);
+              catalog, assembly, timeline, random, server.address(), propagation, engine);
       system.onDecision(recorder(assembly));
       Website.open(server, system, people, timeline, random);
     } catch (IOException e) {
