@@ -12,6 +12,7 @@ import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.emulator.template.CloudFormationTemplate;
@@ -66,27 +67,35 @@ class GroupsScenarioTest {
 
   private static Catalog byTheTeam() {
     Catalog catalog = CompiledCatalog.of(Path.of("../..")).catalog();
-    var plan =
-        new ApprovalPlan.ByPeople(
-            "approval",
-            List.of(
-                new Level(
-                    List.of(),
-                    List.of(TEAM),
-                    1,
-                    Duration.ofHours(2),
-                    Optional.empty(),
-                    Optional.empty())),
-            false);
     return new Catalog(
         with(catalog.settings(), "identityStore", Optional.of(STORE)),
         catalog.entitlements().stream()
-            .filter(one -> one.id().value().equals("read-bucket-prefix"))
-            .map(one -> with(one, "rules", List.of(new ApprovalRule(Conditions.NONE, plan))))
-            .map(
-                one -> with(one, "requesters", new Requesters(List.of(), List.of(), List.of(TEAM))))
+            .map(one -> one.id().value().equals("read-bucket-prefix") ? byTheTeam(one) : one)
             .toList(),
         catalog.digest());
+  }
+
+  private static Entitlement byTheTeam(Entitlement entitlement) {
+    return with(
+        with(
+            entitlement,
+            "rules",
+            List.of(
+                new ApprovalRule(
+                    Conditions.NONE,
+                    new ApprovalPlan.ByPeople(
+                        "approval",
+                        List.of(
+                            new Level(
+                                List.of(),
+                                List.of(TEAM),
+                                1,
+                                Duration.ofHours(2),
+                                Optional.empty(),
+                                Optional.empty())),
+                        false)))),
+        "requesters",
+        new Requesters(List.of(), List.of(), List.of(TEAM)));
   }
 
   /// The stacks as they are where the settings name an identity store.
