@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// @param ticketWriters the ARN of the role that writes tickets, at most one; if empty, nobody can
 /// @param dutyWriters the ARNs of the roles that write who has which duty; if empty, there are no
 ///   duties
+/// @param workflows the workflows of other systems whose events are heard
 /// @param backupRoles the ARN of the role that copies the tables by backup, export and restoring,
 ///   at most one; if empty, only deployments can
 /// @param reservesConcurrency whether functions reserve concurrency of the account
@@ -35,6 +36,7 @@ public record Installation(
     List<String> alarms,
     List<String> ticketWriters,
     List<String> dutyWriters,
+    List<Workflow> workflows,
     List<String> backupRoles,
     boolean reservesConcurrency,
     String partition,
@@ -49,6 +51,7 @@ public record Installation(
     alarms = List.copyOf(alarms);
     ticketWriters = List.copyOf(ticketWriters);
     dutyWriters = List.copyOf(dutyWriters);
+    workflows = List.copyOf(workflows);
     backupRoles = List.copyOf(backupRoles);
   }
 
@@ -57,6 +60,12 @@ public record Installation(
   /// @param name a host name
   /// @param certificate the ARN of the certificate for it in AWS Certificate Manager
   public record Domain(String name, String certificate) {}
+
+  /// A workflow of another system.
+  ///
+  /// @param source the source of its events, which no other workflow can use
+  /// @param role the ARN of the role that puts them
+  public record Workflow(String source, String role) {}
 
   /// Chats, by Amazon Q Developer in chat applications.
   public record Chats(List<Slack> slack, List<Teams> teams) {

@@ -44,6 +44,7 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.api.Commands;
+import dev.hallpass.handlers.api.HearEvents;
 import dev.hallpass.handlers.api.IssueCredentials;
 import dev.hallpass.handlers.api.Reads;
 import dev.hallpass.handlers.api.Requests;
@@ -190,7 +191,8 @@ public final class InMemorySystem {
             Reap::new,
             Notify::new,
             FindDrift::new,
-            NoteBounce::new)) {
+            NoteBounce::new,
+            HearEvents::new)) {
       start(function);
     }
   }
@@ -253,6 +255,11 @@ public final class InMemorySystem {
   /// Lets the platform's admin unblock a person.
   public ProxyAnswer unblock(Person person) {
     return answer(ProxyCall.of("UnblockPerson").about(person.email()));
+  }
+
+  /// Lets a workflow of another system put an event on its bus.
+  public void hear(ObjectNode event) {
+    invoke("HearEvents", event.toString());
   }
 
   /// Lets clean-up make a pass.

@@ -7,11 +7,14 @@ import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.Installation.Domain;
 import dev.hallpass.catalog.Installation.Slack;
 import dev.hallpass.catalog.Installation.Teams;
+import dev.hallpass.catalog.Installation.Workflow;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import java.time.Period;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -50,6 +53,7 @@ final class InstallationReader {
                 .map(node ->
                     new ConventionsReader(node.fields(), api(), partition(fields)).conventions())
                 .orElse(Conventions.NONE));
+    var workflows = mistakes.in(this::workflows);
     mistakes.check(this::requirePartition);
     mistakes.refuse();
     return new Installation(
@@ -59,12 +63,31 @@ final class InstallationReader {
         alarms.get(),
         optional(fields.find("ticketWriter"), YamlNode::text),
         dutyWriters().stream().map(YamlNode::text).toList(),
+        workflows.get(),
         optional(fields.find("backupRole"), YamlNode::text),
         fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true),
         partition(fields),
         archive.get(),
         conventions.get(),
         fields.find("chats").map(node -> chats(node.fields())).orElse(Chats.NONE));
+  }
+
+  private List<Workflow> workflows() {
+    Set<String> sources = new HashSet<>();
+    return fields
+        .find("workflows")
+        .map(list ->
+            list.each(node -> {
+              YamlNode source = node.fields().get("source");
+              if (!sources.add(source.text())) {
+                throw source.refused(
+                    "is the source of another workflow, so nobody could tell them apart; give each its own");
+              }
+              YamlNode role = node.fields().get("role");
+              requirePartition(role, partition(fields));
+              return new Workflow(source.text(), role.text());
+            }))
+        .orElse(List.of());
   }
 
   private List<YamlNode> dutyWriters() {

@@ -55,6 +55,9 @@ class InstallationTest {
                 List.of("ops@example.com"),
                 List.of("arn:aws:iam::111122223333:role/tickets/tracker"),
                 List.of(),
+                List.of(
+                    new Installation.Workflow(
+                        "acme.incidents", "arn:aws:iam::111122223333:role/incidents")),
                 List.of("arn:aws:iam::111122223333:role/hallpass-backup"),
                 false,
                 "aws",
@@ -81,6 +84,7 @@ class InstallationTest {
     assertThat(YamlCatalog.read(folder, AWS).installation())
         .isEqualTo(
             new Installation(
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -129,6 +133,7 @@ class InstallationTest {
     assertThat(deployed.domains()).isEmpty();
     assertThat(deployed.ticketWriters()).isEmpty();
     assertThat(deployed.dutyWriters()).isEmpty();
+    assertThat(deployed.workflows()).isEmpty();
     assertThat(deployed.reservesConcurrency()).isTrue();
     assertThat(deployed.archive()).isEqualTo(Archive.USUAL);
     assertThat(deployed.chats()).isEqualTo(Chats.NONE);

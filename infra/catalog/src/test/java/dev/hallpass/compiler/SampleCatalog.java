@@ -59,6 +59,8 @@ record SampleCatalog(Path folder) {
           - tenant: 0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b
             team: 1a2b3c4d-5e6f-4a0b-9c8d-7e6f5a4b3c2d
             channel: 19%3aabcdef%40thread.tacv2
+      workflows:
+        - {source: acme.incidents, role: "arn:aws:iam::111122223333:role/incidents"}
       """;
 
   static final String DEPLOYMENT =

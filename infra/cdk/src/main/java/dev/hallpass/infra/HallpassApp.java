@@ -109,7 +109,7 @@ public final class HallpassApp {
         .ifPresent(hub -> {
           addTargets(app, hub, catalog, installation.conventions());
           addCalls(app, hub, catalog, installation.conventions());
-          addDirectory(app, hub, catalog, installation.conventions());
+          addDirectory(app, hub, catalog, installation);
         });
     AcceptedFindings.in(project.resolve(AcceptedFindings.FILE))
         .noteOn(app, installation.conventions());
@@ -160,7 +160,7 @@ public final class HallpassApp {
 
   /// On a stage of its own for the same reason.
   private static void addDirectory(
-      App app, AccountId hub, Catalog catalog, Conventions conventions) {
+      App app, AccountId hub, Catalog catalog, Installation installation) {
     catalog
         .settings()
         .identityStore()
@@ -169,8 +169,8 @@ public final class HallpassApp {
                 Stage.Builder.create(app, "HallpassDirectory").build(),
                 hub,
                 store,
-                DirectoryRole.readers(catalog.settings()),
-                conventions));
+                DirectoryRole.readers(catalog.settings(), installation),
+                installation.conventions()));
   }
 
   /// On a stage of their own for the same reason.

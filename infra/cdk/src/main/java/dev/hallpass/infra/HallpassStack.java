@@ -8,6 +8,7 @@ import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.infra.api.Api;
 import dev.hallpass.infra.bus.ChatMessages;
 import dev.hallpass.infra.bus.GrantBus;
+import dev.hallpass.infra.bus.WorkflowEvents;
 import dev.hallpass.infra.iam.DirectoryRole;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
@@ -34,6 +35,7 @@ import dev.hallpass.infra.shared.StackTags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -118,7 +120,9 @@ public final class HallpassStack extends Stack {
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
     var bus = new GrantBus(this, assets.busSchema());
-    bus.fedBy(notify);
+    List<Handler> hearing =
+        installation.workflows().isEmpty() ? List.of() : List.of(api("HearEvents"));
+    bus.fedBy(Stream.concat(Stream.of(notify), hearing.stream()).toList());
     if (!installation.chats().areNone()) {
       new ChatMessages(this, bus, installation.chats(), key);
     }
@@ -142,6 +146,7 @@ public final class HallpassStack extends Stack {
       var duties =
           IntegrationTable.ofDuties(this, installation.dutyWriters(), installation.backupRoles());
       duties.readableBy(requests, reads, activate, issueCredentials);
+      hearing.forEach(duties::readableBy);
       tables.add(duties);
       output("DutiesTable", "Where an on-call system says who has which duty", duties.name());
     }
@@ -162,8 +167,22 @@ public final class HallpassStack extends Stack {
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
     accounts.openDirectoryTo(requests, reads, activate, issueCredentials);
-    if (DirectoryRole.readers(catalog.settings()).contains("Commands")) {
+    if (DirectoryRole.readers(catalog.settings(), installation).contains("Commands")) {
       accounts.openDirectoryTo(commands);
+    }
+    List<String> buses = new ArrayList<>(List.of(bus.name(), bus.arn()));
+    for (Handler hearEvents : hearing) {
+      ledger.openTo(hearEvents);
+      ledger.requestsListableBy(hearEvents);
+      lifecycle.startableBy(hearEvents);
+      lifecycle.ringableBy(hearEvents);
+      seals.readableBy(hearEvents);
+      tickets.readableBy(hearEvents);
+      policies.nameableBy(hearEvents);
+      accounts.openDirectoryTo(hearEvents);
+      var workflows = new WorkflowEvents(this, hearEvents, installation.workflows());
+      buses.addAll(List.of(workflows.name(), workflows.arn()));
+      output("WorkflowBus", "Where workflows put events that ask for access", workflows.arn());
     }
 
     var mails = new MailSending(this, catalog.settings().sender(), catalog.settings().mailing());
@@ -188,7 +207,7 @@ public final class HallpassStack extends Stack {
     monitoring.overNotifications(notify);
     monitoring.overDrift(findDrift);
     monitoring.overRefusals();
-    monitoring.overErrors(
+    List<Handler> uncalled =
         List.of(
             seekAnswers,
             activate,
@@ -198,7 +217,8 @@ public final class HallpassStack extends Stack {
             notify,
             noteBounce,
             findDrift,
-            signCheckpoint));
+            signCheckpoint);
+    monitoring.overErrors(Stream.concat(uncalled.stream(), hearing.stream()).toList());
     if (conventions.hasDashboard()) {
       monitoring.show();
     }
@@ -210,9 +230,11 @@ public final class HallpassStack extends Stack {
     calls.over(seals, key, commands, decide);
     calls.over(logKey, signCheckpoint);
     calls.overFunctions();
-    calls.over(lifecycle, requests, reap);
+    calls.over(
+        lifecycle,
+        Stream.concat(Stream.of(requests, reap), hearing.stream()).toArray(Handler[]::new));
     calls.over(tamperLog);
-    calls.over(bus);
+    calls.overBuses(buses);
     calls.overAlarms();
     calls.overTrails();
     calls.receiveFrom(

@@ -121,6 +121,23 @@ public final class DeployedAccount {
     return decides(roleArn, action, resource, List.of(EVERYTHING), Context.empty());
   }
 
+  /// The same under these conditions.
+  public boolean spares(String roleArn, String action, Guarded resource, Context context) {
+    return decides(roleArn, action, resource, List.of(EVERYTHING), context);
+  }
+
+  /// A resource whose policy stands beside it in resources of their own.
+  ///
+  /// @param construct the beginning of its logical id
+  public Guarded guarded(String type, String construct, JsonNode document) {
+    TemplateResource resource =
+        stack.resources(type).stream()
+            .filter(one -> one.id().startsWith(construct))
+            .findFirst()
+            .orElseThrow();
+    return new Guarded(stack.attribute(resource.id(), "Arn"), document);
+  }
+
   /// Whether the function of a handler can do this with the policies that its role has.
   public boolean lets(String handler, String action, Guarded resource, Context context) {
     String roleName = nameOf(roleOf(handler));

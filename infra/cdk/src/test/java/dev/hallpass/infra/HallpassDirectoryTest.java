@@ -120,7 +120,7 @@ class HallpassDirectoryTest {
             catalog.entitlements(),
             catalog.digest());
 
-    assertThat(DirectoryRole.readers(admins.settings())).contains("Commands");
+    assertThat(DirectoryRole.readers(admins.settings(), Synthesis.PLAIN)).contains("Commands");
     assertThat(template(admins.settings()).toString()).contains("hallpass-commands");
     assertThat(Synthesis.synthesize(folder, admins).permissions("Commands"))
         .filteredOn(HallpassDirectoryTest::isForTheRole)
@@ -157,7 +157,11 @@ class HallpassDirectoryTest {
         .valueToTree(
             Template.fromStack(
                     new HallpassDirectory(
-                        new App(), HUB, STORE, DirectoryRole.readers(settings), Conventions.NONE))
+                        new App(),
+                        HUB,
+                        STORE,
+                        DirectoryRole.readers(settings, Synthesis.PLAIN),
+                        Conventions.NONE))
                 .toJSON());
   }
 

@@ -35,6 +35,7 @@ public final class Synthesis implements ParameterResolver {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           true,
           "aws",
           Installation.Archive.USUAL,
@@ -122,7 +123,12 @@ public final class Synthesis implements ParameterResolver {
   private static Installation withOptions(Installation installation) {
     return with(
         with(
-            installation,
+            with(
+                installation,
+                "workflows",
+                List.of(
+                    new Installation.Workflow(
+                        "acme.incidents", "arn:aws:iam::111122223333:role/incidents"))),
             "chats",
             new Installation.Chats(
                 List.of(new Installation.Slack("T0123ABCD", "C0123ABCD")),

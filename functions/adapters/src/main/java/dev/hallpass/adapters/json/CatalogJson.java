@@ -215,6 +215,7 @@ final class CatalogJson {
         it.of("alarms", Installation::alarms, TEXTS),
         it.of("ticketWriters", Installation::ticketWriters, TEXTS),
         it.of("dutyWriters", Installation::dutyWriters, TEXTS),
+        it.of("workflows", Installation::workflows, Format.objects(CatalogJson::workflow)),
         it.of("backupRoles", Installation::backupRoles, TEXTS),
         it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG),
         it.of("partition", Installation::partition, TEXT),
@@ -241,6 +242,12 @@ final class CatalogJson {
     return new Installation.Subnets(
         it.of("subnets", Installation.Subnets::subnets, TEXTS),
         it.of("securityGroups", Installation.Subnets::securityGroups, TEXTS));
+  }
+
+  private static Installation.Workflow workflow(Members<Installation.Workflow> it) {
+    return new Installation.Workflow(
+        it.of("source", Installation.Workflow::source, TEXT),
+        it.of("role", Installation.Workflow::role, TEXT));
   }
 
   private static Installation.Chats chats(Members<Installation.Chats> it) {

@@ -53,7 +53,8 @@ public record Problem(
     return "urn:hallpass:problem:" + name;
   }
 
-  ObjectNode tree() {
+  /// The problem as JSON (source: RFC 9457).
+  public ObjectNode tree() {
     ObjectNode tree =
         Json.object()
             .put("type", type())
@@ -163,7 +164,7 @@ public record Problem(
             + " Hallpass. The guide says what they can do.");
   }
 
-  static Problem proofMissing() {
+  public static Problem proofMissing() {
     return new Problem(
         "proof-missing",
         403,

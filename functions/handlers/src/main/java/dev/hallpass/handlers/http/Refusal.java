@@ -10,7 +10,8 @@ public final class Refusal extends RuntimeException {
     this.problem = problem;
   }
 
-  Problem problem() {
+  /// The answer.
+  public Problem problem() {
     return problem;
   }
 }

@@ -70,7 +70,7 @@ public final class ChatMessages extends Construct {
     CfnRule.Builder.create(this, "EachTurn")
         .description("Shows each turn of a grant of Hallpass in chats")
         .eventBusName(bus.name())
-        .eventPattern(Map.of("source", List.of("hallpass")))
+        .eventPattern(turns())
         .targets(
             List.of(
                 CfnRule.TargetProperty.builder()
@@ -80,6 +80,14 @@ public final class ChatMessages extends Construct {
                     .inputTransformer(message())
                     .build()))
         .build();
+  }
+
+  /// An event of a workflow that is refused has no grant, and so no thread.
+  private static Map<String, Object> turns() {
+    Map<String, Object> pattern = new TreeMap<>();
+    pattern.put("source", List.of("hallpass"));
+    pattern.put("detail", Map.of("grant", List.of(Map.of("exists", true))));
+    return pattern;
   }
 
   private static InputTransformerProperty message() {

@@ -52,18 +52,20 @@ public final class GrantBus extends Construct {
     }
   }
 
-  /// Makes a function the only one that puts events on the bus: a consumer believes what it reads
+  /// Makes functions the only ones that put events on the bus: a consumer believes what it reads
   /// there.
-  public void fedBy(Handler handler) {
-    handler.tell("BUS", bus.getEventBusName());
-    handler.allow(List.of("events:PutEvents"), List.of(bus.getEventBusArn()));
+  public void fedBy(List<Handler> handlers) {
+    for (Handler handler : handlers) {
+      handler.tell("BUS", bus.getEventBusName());
+      handler.allow(List.of("events:PutEvents"), List.of(bus.getEventBusArn()));
+    }
     CfnEventBusPolicy.Builder.create(this, "OnlyHallpass")
         .eventBusName(bus.getEventBusName())
         .statementId("OnlyHallpassPutsEvents")
         .statement(
             new ResourceDenial("OnlyHallpassPutsEvents", "events:PutEvents")
                 .on(bus.getEventBusArn())
-                .except(List.of(handler.roleArn()))
+                .except(handlers.stream().map(Handler::roleArn).toList())
                 .statement()
                 .toJSON())
         .build();

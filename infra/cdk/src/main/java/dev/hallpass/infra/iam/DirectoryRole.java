@@ -2,7 +2,9 @@ package dev.hallpass.infra.iam;
 
 import dev.hallpass.adapters.identitystore.IdentityStoreDirectory;
 import dev.hallpass.catalog.IdentityStore;
+import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,12 +23,17 @@ public final class DirectoryRole extends Construct {
   public static final String NAME = IdentityStoreDirectory.ROLE;
 
   /// The handlers of the hub that ask the directory.
-  public static List<String> readers(Settings settings) {
-    Stream<String> always = Stream.of("Requests", "Reads", "Activate", "IssueCredentials");
-    // A command asks who calls, and whether they are an admin.
-    return settings.adminGroups().isEmpty() && !settings.looksUpUsers()
-        ? always.toList()
-        : Stream.concat(always, Stream.of("Commands")).toList();
+  public static List<String> readers(Settings settings, Installation installation) {
+    List<String> readers =
+        new ArrayList<>(List.of("Requests", "Reads", "Activate", "IssueCredentials"));
+    if (!settings.adminGroups().isEmpty() || settings.looksUpUsers()) {
+      // A command asks who calls, and whether they are an admin.
+      readers.add("Commands");
+    }
+    if (!installation.workflows().isEmpty()) {
+      readers.add("HearEvents");
+    }
+    return readers;
   }
 
   /// @param hub the only principals that the role trusts, if they name the external id

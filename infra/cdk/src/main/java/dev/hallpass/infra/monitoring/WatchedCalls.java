@@ -6,7 +6,6 @@ import static dev.hallpass.infra.monitoring.CallPattern.prefix;
 import static dev.hallpass.infra.monitoring.CallPattern.wildcard;
 
 import dev.hallpass.identity.AccountId;
-import dev.hallpass.infra.bus.GrantBus;
 import dev.hallpass.infra.ledger.IntegrationTable;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.SigningKey;
@@ -219,15 +218,17 @@ public final class WatchedCalls extends Construct {
             .notByDeploymentsNor(this, List.of()));
   }
 
-  /// Watches who may put events on the bus. Others may make their rules on it.
-  public void over(GrantBus bus) {
+  /// Watches who may put events on event buses. Others may make their rules on them.
+  ///
+  /// @param buses their names and ARNs
+  public void overBuses(List<String> buses) {
     mail(
         "Bus",
-        "the event bus",
+        "an event bus",
         new CallPattern("events")
             .named("DeleteEventBus", "PutPermission", "RemovePermission", "UpdateEventBus")
-            .on("eventBusName", bus.name(), bus.arn())
-            .on("name", bus.name(), bus.arn())
+            .on("eventBusName", buses.toArray())
+            .on("name", buses.toArray())
             .notByDeploymentsNor(this, List.of()));
   }
 

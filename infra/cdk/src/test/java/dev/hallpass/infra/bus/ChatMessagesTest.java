@@ -95,7 +95,8 @@ class ChatMessagesTest {
         .flatExtracting(one -> one.actions())
         .containsExactly("sns:Publish");
     assertThat(rule().at("/EventBusName/Ref").asString()).startsWith("TurnsBus");
-    assertThat(rule().path("EventPattern").toString()).isEqualTo("{\"source\":[\"hallpass\"]}");
+    assertThat(rule().path("EventPattern").toString())
+        .isEqualTo("{\"detail\":{\"grant\":[{\"exists\":true}]},\"source\":[\"hallpass\"]}");
   }
 
   @Test
