@@ -106,7 +106,8 @@ public final class Benchmark {
   }
 
   private RequestStreamHandler cold(LambdaFunction function) {
-    return (event, answer, _) -> answer.write(invoke(function, event.readAllBytes()).getBytes(UTF_8));
+    return (event, answer, _) ->
+        answer.write(invoke(function, event.readAllBytes()).getBytes(UTF_8));
   }
 
   private synchronized String invoke(LambdaFunction function, byte[] event) {
