@@ -127,7 +127,8 @@ final class EventBridge {
     return taken.stream().filter(one -> one.bus().equals(bus)).map(Taken::event).toList();
   }
 
-  private void passOn(ObjectNode event) {
+  /// Takes an event of AWS itself.
+  void passOn(ObjectNode event) {
     passOn(EventRule.DEFAULT_BUS, event);
   }
 

@@ -64,6 +64,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.sts.StsClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The services of one account in one region. Callers pass the policies of their resources; clients
 /// without a caller belong to the owner, who is not checked.
@@ -334,6 +335,11 @@ public final class Region implements AutoCloseable {
             .with("s3:ResourceAccount", owner);
     return own.may(
         caller, new Access(access.action(), access.resource(), keys), owner, s3.policy(bucket));
+  }
+
+  /// Delivers an event of AWS itself, such as a call that CloudTrail has recorded.
+  public void deliver(ObjectNode event) {
+    events.passOn(event);
   }
 
   /// All events that were put on an event bus, in order.

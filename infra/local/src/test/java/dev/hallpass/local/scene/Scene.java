@@ -150,7 +150,8 @@ public final class Scene implements AutoCloseable {
     return assembly.equals(SYNTHESIZED) ? recorder : recorder.ofDenials();
   }
 
-  private static String sample(String name) {
+  /// A sample of an event.
+  static String sample(String name) {
     try {
       return Files.readString(Path.of("../../events").resolve(name));
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import static dev.hallpass.local.scene.PolicyTexts.TRUSTING_EC2;
 import static dev.hallpass.local.scene.Scene.A_MOMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.grant.LiveSessions;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The ways of a grant that together need every permission, the short ones first.
 public enum Story {
@@ -73,6 +75,22 @@ public enum Story {
     fill(elsewhereIn(scene));
     Printed printed = Printed.during(() -> scene.pass(Duration.ofMinutes(2)));
     assertThat(printed.lines()).anyMatch(line -> line.path("PoliciesNearlyFull").asInt(0) == 2);
+  }),
+
+  TOLD_OF_A_POLICY_THAT_OTHERS_MADE(scene -> {
+    scene.pass(Duration.ofMinutes(2));
+    IamClient iam = elsewhereIn(scene);
+    iam.createPolicy(policy ->
+        policy
+            .path("/hallpass/")
+            .policyName("grant-00000000000000000000000000004711")
+            .policyDocument(EVERY_OBJECT));
+    scene
+        .system()
+        .region()
+        .deliver((ObjectNode) Json.read(Scene.sample("upkeep/reap-changed.json")));
+    scene.pass(A_MOMENT);
+    assertThat(iam.listPolicies(all -> all.pathPrefix("/hallpass/")).policies()).isEmpty();
   }),
 
   CANCELLED_BEFORE_ANYBODY_WAS_ASKED(scene -> {
