@@ -65,44 +65,6 @@ public record Settings(
     }
   }
 
-  /// Without groups of admins.
-  ///
-  /// @throws IllegalArgumentException as with them
-  public Settings(
-      List<TrustedIdentities> identities,
-      String sender,
-      Duration shortest,
-      Duration credentials,
-      People people,
-      List<Person> admins,
-      int requestsPerHour,
-      int pending,
-      int mailsPerHour,
-      int listed,
-      Optional<AccountId> hub,
-      List<TargetAccount> accounts,
-      Optional<IdentityStore> identityStore,
-      boolean demandsProof,
-      Mailing mailing) {
-    this(
-        identities,
-        sender,
-        shortest,
-        credentials,
-        people,
-        admins,
-        requestsPerHour,
-        pending,
-        mailsPerHour,
-        listed,
-        hub,
-        accounts,
-        identityStore,
-        demandsProof,
-        mailing,
-        List.of());
-  }
-
   /// Whether a person is an admin.
   ///
   /// @param memberships asked if the person is not named

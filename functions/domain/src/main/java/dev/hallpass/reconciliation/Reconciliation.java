@@ -119,8 +119,7 @@ public final class Reconciliation {
     rings.ring(pass, grants.now());
   }
 
-  /// Notes that somebody may have changed a policy of Hallpass in an account, so that the next pass
-  /// looks there.
+  /// Notes that a policy of Hallpass was perhaps changed in an account. The next pass looks there.
   public void changed(AccountId account) {
     policySweep.changed(account);
   }

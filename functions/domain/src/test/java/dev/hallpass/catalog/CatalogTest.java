@@ -53,7 +53,8 @@ class CatalogTest {
               List.of(TARGET),
               Optional.empty(),
               false,
-              Mailing.USUAL),
+              Mailing.USUAL,
+              List.of()),
           List.of(THINGS),
           Sha256.ZERO);
 
@@ -169,7 +170,8 @@ class CatalogTest {
                 List.of(TARGET),
                 Optional.empty(),
                 false,
-                Mailing.USUAL));
+                Mailing.USUAL,
+                List.of()));
   }
 
   @ParameterizedTest

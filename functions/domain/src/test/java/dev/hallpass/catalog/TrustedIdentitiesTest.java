@@ -64,7 +64,8 @@ class TrustedIdentitiesTest {
           List.of(),
           Optional.empty(),
           false,
-          Mailing.USUAL);
+          Mailing.USUAL,
+          List.of());
 
   @Test
   void usersOfPermissionSetsInSeveralAccountsArePeople() {

@@ -290,7 +290,8 @@ public final class Examples {
             List.of(),
             Optional.empty(),
             false,
-            Mailing.USUAL),
+            Mailing.USUAL,
+            List.of()),
         List.of(entitlements),
         Sha256.ZERO);
   }

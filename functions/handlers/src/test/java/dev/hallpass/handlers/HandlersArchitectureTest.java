@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -16,6 +17,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 @AnalyzeClasses(
     packages = {"dev.hallpass.handlers", "dev.hallpass.adapters"},
@@ -70,6 +74,22 @@ class HandlersArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");
+
+  /// The mapper is slow to load. `Json` reads and writes trees without it; a tree's own methods use
+  /// it.
+  @ArchTest
+  static final ArchRule NO_FUNCTION_LOADS_JACKSONS_MAPPER =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              describe(
+                  "a tree writes itself",
+                  call ->
+                      call.getTargetOwner().isAssignableTo(JsonNode.class)
+                          && Set.of("toString", "toPrettyString").contains(call.getName())))
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectMapper.class);
 
   @ArchTest
   static final ArchRule ONLY_WIRING_READS_THE_ENVIRONMENT =

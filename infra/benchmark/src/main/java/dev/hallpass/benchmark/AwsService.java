@@ -60,7 +60,7 @@ record AwsService<C extends SdkClient>(
               CloudFormationClient.class, "cloudformation", (of, _) -> of.cloudFormation()));
 
   /// The client of a session of a role.
-  SdkClient of(Clients clients, AwsSessionCredentials session) {
+  SdkClient ofSession(Clients clients, AwsSessionCredentials session) {
     if (client != IamClient.class) {
       throw new UnsupportedOperationException("No session calls " + model);
     }

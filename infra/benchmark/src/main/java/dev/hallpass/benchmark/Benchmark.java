@@ -97,7 +97,12 @@ public final class Benchmark {
       system.surround(simpleName(function), _ -> cold(function));
     }
     for (int i = 0; i <= runs; i++) {
-      play.play();
+      try {
+        play.play();
+      } finally {
+        // What was not answered is the reason of all that went wrong after it.
+        wire.requireAnswers();
+      }
       invoke(requireNonNull(functions.get("Reap")), minute);
       // The first play counts classes, which costs time, and fills the caches of the disk.
       countClasses = false;

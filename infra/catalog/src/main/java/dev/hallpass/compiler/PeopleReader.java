@@ -157,7 +157,7 @@ record PeopleReader(People people, Optional<IdentityStore> store, BooleanSupplie
     return Group.all(names.get(), duties.get());
   }
 
-  /// The groups of Identity Center of a list; empty if there is none.
+  /// The groups of Identity Center that a list names; empty without a list.
   List<GroupName> names(Optional<YamlNode> list) {
     list.filter(_ -> store.isEmpty())
         .ifPresent(node -> {

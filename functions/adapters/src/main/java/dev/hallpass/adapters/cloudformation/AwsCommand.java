@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.cloudformation;
 
+import dev.hallpass.adapters.json.Json;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +24,7 @@ record AwsCommand(String text) {
   }
 
   AwsCommand with(String option, JsonNode value) {
-    return with(option, value.toString());
+    return with(option, Json.write(value));
   }
 
   /// An option without a value.

@@ -49,7 +49,7 @@ public final class DynamoDbDuties implements Directory<DutyName> {
       return new Nobody(Why.EMPTY);
     }
     List<Person> present =
-        now(shifts).stream()
+        running(shifts).stream()
             .flatMap(shift -> shift.people().stream())
             .distinct()
             .sorted(Comparator.comparing(Person::email))
@@ -62,11 +62,11 @@ public final class DynamoDbDuties implements Directory<DutyName> {
 
   @Override
   public boolean include(DutyName duty, Person person) {
-    return now(items(duty).stream().flatMap(item -> shift(item).stream()).toList()).stream()
+    return running(items(duty).stream().flatMap(item -> shift(item).stream()).toList()).stream()
         .anyMatch(shift -> shift.people().contains(person));
   }
 
-  private List<Shift> now(List<Shift> shifts) {
+  private List<Shift> running(List<Shift> shifts) {
     Instant now = clock.instant();
     return shifts.stream().filter(shift -> now.isBefore(shift.until())).toList();
   }

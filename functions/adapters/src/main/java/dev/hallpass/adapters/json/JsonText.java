@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.json;
 
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -45,7 +46,7 @@ final class JsonText {
     return FACTORY.createParser(ObjectReadContext.empty(), text);
   }
 
-  static JsonParser parser(java.io.InputStream stream) {
+  static JsonParser parser(InputStream stream) {
     return FACTORY.createParser(ObjectReadContext.empty(), stream);
   }
 

@@ -49,6 +49,6 @@ record EventRefused(String source, String id, String person, Problem problem) {
     text.put("what", BusText.quoted("%s %s".formatted(id, person)));
     text.put("why", BusText.quoted(problem.detail()));
     text.put("next", "");
-    return new BusEvent(TYPE, now, detail.toString());
+    return new BusEvent(TYPE, now, Json.write(detail));
   }
 }

@@ -9,6 +9,7 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.Ids;
+import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.IdempotencyKey;
@@ -37,20 +38,13 @@ final class GrantRequests {
   private final BlockedPeople blocked;
   private final GrantJson json;
 
-  GrantRequests(
-      Settings settings,
-      Grants grants,
-      Workflow workflow,
-      Ids ids,
-      EarlierGrants earlier,
-      BlockedPeople blocked,
-      GrantJson json) {
+  GrantRequests(Wiring wiring, Settings settings, Grants grants, GrantJson json) {
     this.settings = settings;
     this.grants = grants;
-    this.workflow = workflow;
-    this.ids = ids;
-    this.earlier = earlier;
-    this.blocked = blocked;
+    this.workflow = wiring.workflow();
+    this.ids = wiring.ids();
+    this.earlier = wiring.earlierGrants();
+    this.blocked = wiring.blockedPeople();
     this.json = json;
   }
 

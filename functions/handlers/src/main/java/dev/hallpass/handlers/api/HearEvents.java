@@ -19,7 +19,6 @@ import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.identity.Person;
-import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Contended;
 import dev.hallpass.ledger.Grants.Run;
@@ -57,21 +56,11 @@ public final class HearEvents implements RequestStreamHandler {
 
   public HearEvents(Wiring wiring) {
     Catalog catalog = wiring.catalog();
-    EarlierGrants earlier = wiring.earlierGrants();
     this.settings = catalog.settings();
     this.grants = wiring.grants();
-    this.reader =
-        new RequestReader(
-            catalog, wiring.roles(), wiring.tickets(), earlier, wiring.groups(settings));
+    this.reader = new RequestReader(wiring, catalog, wiring.groups(settings));
     this.requests =
-        new GrantRequests(
-            settings,
-            grants,
-            wiring.workflow(),
-            wiring.ids(),
-            earlier,
-            wiring.blockedPeople(),
-            new GrantJson(settings, wiring.region()));
+        new GrantRequests(wiring, settings, grants, new GrantJson(settings, wiring.region()));
     this.ring = wiring.ring();
     this.bus = wiring.bus();
   }

@@ -13,6 +13,7 @@ import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.IsoDuration;
 import dev.hallpass.handlers.http.PlainText;
 import dev.hallpass.handlers.http.Problem;
@@ -46,12 +47,11 @@ final class RequestReader {
   private final EarlierGrants earlier;
   private final Groups groups;
 
-  RequestReader(
-      Catalog catalog, Roles roles, Tickets tickets, EarlierGrants earlier, Groups groups) {
+  RequestReader(Wiring wiring, Catalog catalog, Groups groups) {
     this.catalog = catalog;
-    this.roles = roles;
-    this.tickets = tickets;
-    this.earlier = earlier;
+    this.roles = wiring.roles();
+    this.tickets = wiring.tickets();
+    this.earlier = wiring.earlierGrants();
     this.groups = groups;
   }
 

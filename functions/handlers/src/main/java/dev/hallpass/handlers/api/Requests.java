@@ -10,7 +10,6 @@ import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.Routes;
 import dev.hallpass.handlers.http.VisibleGrants;
-import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,19 +30,10 @@ public final class Requests implements RequestStreamHandler {
     Catalog catalog = wiring.catalog();
     Settings settings = catalog.settings();
     Grants grants = wiring.grants();
-    EarlierGrants earlier = wiring.earlierGrants();
     Groups groups = wiring.groups(settings);
-    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), earlier, groups);
+    var reader = new RequestReader(wiring, catalog, groups);
     var json = new GrantJson(settings, wiring.region());
-    var requests =
-        new GrantRequests(
-            settings,
-            grants,
-            wiring.workflow(),
-            wiring.ids(),
-            earlier,
-            wiring.blockedPeople(),
-            json);
+    var requests = new GrantRequests(wiring, settings, grants, json);
     var callers = new Callers(wiring, settings);
     var visible = new VisibleGrants(settings, groups, grants);
     this.routes =

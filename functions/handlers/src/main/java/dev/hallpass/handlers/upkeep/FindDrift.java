@@ -103,7 +103,7 @@ public final class FindDrift implements RequestStreamHandler {
       }
       one.put("remedy", remedy(difference));
     }
-    return list.toString();
+    return Json.write(list);
   }
 
   private static String sentence(Difference difference) {

@@ -71,7 +71,8 @@ class OwnRequestTest {
           List.of(),
           Optional.empty(),
           false,
-          Mailing.USUAL);
+          Mailing.USUAL,
+          List.of());
 
   private static PermissionSet permissionSet(AccountId account, String name, String domain) {
     return new PermissionSet(account, name, new UserNames(UserNames.Form.ADDRESSES, domain));

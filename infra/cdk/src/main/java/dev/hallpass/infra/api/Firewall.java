@@ -33,9 +33,9 @@ import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
 import software.constructs.Construct;
 
 /// The web application firewall before the API. It slows down floods and stops calls that are known
-/// to be bad. Each rule costs a dollar a month, used or not, so there are few: lists of bad
-/// networks and of attacks on other programs stop nobody whom a signature or a postmark would let
-/// in.
+/// to be bad. Each rule costs a dollar a month, used or not, so there are few: what lists of bad
+/// networks and of attacks on other programs would stop has no good signature or postmark, and is
+/// refused anyway.
 final class Firewall extends Construct {
 
   /// The rule that limits calls of decision pages.

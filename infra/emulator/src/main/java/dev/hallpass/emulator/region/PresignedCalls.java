@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
-/// The way of one caller to public endpoints, for calls that are signed already: STS, and the
+/// Sends one caller's calls that are signed already to public endpoints: to STS, and to the
 /// identity store if there is one.
 ///
 /// @param line the line of request and answer

@@ -61,8 +61,8 @@ public interface GrantScenarios {
             "credentials-issued",
             "ended",
             "policy-deleted");
-    // The first one hung with a question. The workflow hangs its second one beside whatever the
-    // requester does meanwhile.
+    // The first question has the first doorbell. So this is the workflow's second one, which can
+    // come before or after what the requester does.
     assertThat(course(grant)).filteredOn("doorbell-hung"::equals).hasSize(1);
   }
 
