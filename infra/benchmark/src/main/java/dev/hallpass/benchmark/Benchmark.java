@@ -49,24 +49,47 @@ public final class Benchmark {
     this.flags = flags;
   }
 
-  /// Runs the benchmark.
+  /// Plays grants and prints the table.
   ///
   /// @param arguments the project's folder; the folder of the synthesized stacks; the functions'
   ///   jar; a folder to write to, which has the runtime client; how many grants are played; flags
   ///   of the JVM, if there are any
   public static void main(String... arguments) throws IOException, InterruptedException {
-    Path scratch = Path.of(arguments[3]).toAbsolutePath();
-    Path code = unpacked(Path.of(arguments[2]), scratch.resolve("task"));
-    Path floor = emptyFunction(scratch.resolve("floor"));
-    Certificate certificate = Certificate.make(scratch.resolve("aws.p12"));
+    measure(
+            Path.of(arguments[0]),
+            Path.of(arguments[1]),
+            Path.of(arguments[2]),
+            Path.of(arguments[3]),
+            Integer.parseInt(arguments[4]),
+            Stream.of(arguments).skip(5).filter(flag -> !flag.isBlank()).toList())
+        .print();
+    System.exit(0);
+  }
+
+  /// Plays one grant that counts the classes of one start of each function, and then others that
+  /// measure.
+  ///
+  /// @param project the project's folder
+  /// @param stacks the folder of the synthesized stacks
+  /// @param jar the functions' jar
+  /// @param scratch a folder to write to, which has the runtime client
+  /// @param runs how many grants measure
+  /// @param flags further flags of the JVM
+  static Costs measure(
+      Path project, Path stacks, Path jar, Path scratch, int runs, List<String> flags)
+      throws IOException, InterruptedException {
+    Path folder = scratch.toAbsolutePath();
+    Path code = unpacked(jar, folder.resolve("task"));
+    Path floor = emptyFunction(folder.resolve("floor"));
+    Certificate certificate = Certificate.make(folder.resolve("aws.p12"));
     SecureRandom random = new SecureRandom();
     try (Wire wire = new Wire(certificate);
         LocalServer server = LocalServer.bind(0);
         WallTimeline timeline = new WallTimeline();
         LocalSystem system =
             new LocalSystem(
-                CompiledCatalog.of(Path.of(arguments[0])),
-                Assembly.read(Path.of(arguments[1])),
+                CompiledCatalog.of(project),
+                Assembly.read(stacks),
                 timeline,
                 random,
                 server.address())) {
@@ -75,26 +98,26 @@ public final class Benchmark {
       var benchmark =
           new Benchmark(
               system,
-              new Machine(scratch.resolve("runtime"), certificate, scratch),
+              new Machine(folder.resolve("runtime"), certificate, folder),
               wire,
               code,
               floor,
-              Stream.of(arguments).skip(5).filter(flag -> !flag.isBlank()).toList());
-      benchmark.run(
+              flags);
+      return benchmark.run(
           new Play(system, people, new ApiClient(server.address(), timeline)),
-          Integer.parseInt(arguments[4]),
-          Files.readAllBytes(Path.of(arguments[0], "events", "upkeep", "reap.json")));
+          runs,
+          Files.readAllBytes(project.resolve("events/upkeep/reap.json")));
     }
-    System.exit(0);
   }
 
+  /// @param runs how many grants measure
   /// @param minute the event of the reaper's minute
-  private void run(Play play, int runs, byte[] minute) {
+  private Costs run(Play play, int runs, byte[] minute) {
     Map<String, LambdaFunction> functions = new HashMap<>();
     for (LambdaFunction function : system.region().lambda().functions()) {
       functions.put(simpleName(function), function);
       wire.admit(function.name(), system.clients(function));
-      system.surround(simpleName(function), _ -> cold(function));
+      system.surround(simpleName(function), warm -> cold(function, warm));
     }
     for (int i = 0; i <= runs; i++) {
       try {
@@ -104,24 +127,36 @@ public final class Benchmark {
         wire.requireAnswers();
       }
       invoke(requireNonNull(functions.get("Reap")), minute);
-      // The first play counts classes, which costs time, and fills the caches of the disk.
+      // The first play counts the classes of one start of each function, which costs time, and
+      // fills the caches of the disk.
       countClasses = false;
     }
-    costs.print();
+    return costs;
   }
 
-  private RequestStreamHandler cold(LambdaFunction function) {
-    return (event, answer, _) ->
+  private RequestStreamHandler cold(LambdaFunction function, RequestStreamHandler warm) {
+    return (event, answer, context) -> {
+      if (countClasses && costs.has(simpleName(function))) {
+        warm.handleRequest(event, answer, context);
+      } else {
         answer.write(invoke(function, event.readAllBytes()).getBytes(UTF_8));
+      }
+    };
   }
 
   private synchronized String invoke(LambdaFunction function, byte[] event) {
-    Cost empty =
-        machine
-            .invoke(
-                floor, EmptyHandler.class.getName(), environment(), event, countClasses, List.of())
-            .cost();
-    costs.floor(empty);
+    if (!countClasses || costs.hasNoFloor()) {
+      costs.floor(
+          machine
+              .invoke(
+                  floor,
+                  EmptyHandler.class.getName(),
+                  environment(),
+                  event,
+                  countClasses,
+                  List.of())
+              .cost());
+    }
     Map<String, String> environment = new HashMap<>(system.environment(function));
     environment.putAll(environment());
     environment.put("AWS_ACCESS_KEY_ID", function.name());

@@ -16,6 +16,21 @@ final class Costs {
   private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> calls = new TreeMap<>();
 
+  boolean hasNoFloor() {
+    return floors.isEmpty();
+  }
+
+  boolean has(String function) {
+    return costs.containsKey(function);
+  }
+
+  /// The classes that a start of each function loaded, by the function's simple name.
+  Map<String, Long> classes() {
+    Map<String, Long> counted = new TreeMap<>();
+    costs.forEach((function, starts) -> counted.put(function, classes(starts)));
+    return counted;
+  }
+
   void floor(Cost cost) {
     floors.add(cost);
   }
