@@ -6,7 +6,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -34,13 +34,7 @@ final class LeanClients implements Clients {
       new Once<>(() -> lean(DynamoDbClient.builder()).build());
   private final Once<KmsClient> kms = new Once<>(() -> lean(KmsClient.builder()).build());
 
-  // API Gateway waits 29 s for the whole call.
-  private final Once<SdkHttpClient> http =
-      new Once<>(() ->
-          UrlConnectionHttpClient.builder()
-              .connectionTimeout(Duration.ofSeconds(2))
-              .socketTimeout(Duration.ofSeconds(5))
-              .build());
+  private final Once<SdkHttpClient> http = new Once<>(LeanClients::overTls);
 
   /// @param variables the variables with the region and the credentials
   LeanClients(Variables variables) {
@@ -128,9 +122,20 @@ final class LeanClients implements Clients {
     return http.get();
   }
 
+  /// One for all clients, in native code: Java's own TLS takes longer to load.
+  private static SdkHttpClient overTls() {
+    return AwsCrtHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(2))
+        // API Gateway waits 29 s for the whole call.
+        .connectionHealthConfiguration(health ->
+            health.minimumThroughputInBps(1L).minimumThroughputTimeout(Duration.ofSeconds(10)))
+        .useTrustStoreSystemProperties(true)
+        .build();
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B lean(B builder) {
     return builder
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClient(http.get())
         .region(Region.of(variables.get("AWS_REGION")))
         // Lambda renews these with a new environment, never within one.
         .credentialsProvider(

@@ -8,7 +8,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -61,7 +61,7 @@ public record Cloud(Region region, AwsCredentialsProvider credentials, Optional<
     return endpoint.isPresent()
         ? client(IamClient.builder())
         : IamClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(AwsCrtHttpClient.builder())
             .region(Region.AWS_GLOBAL)
             .credentialsProvider(credentials)
             .build();
@@ -106,7 +106,7 @@ public record Cloud(Region region, AwsCredentialsProvider credentials, Optional<
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
     endpoint.ifPresent(builder::endpointOverride);
     return builder
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClientBuilder(AwsCrtHttpClient.builder())
         .region(region)
         .credentialsProvider(credentials)
         .build();
