@@ -11,6 +11,7 @@ import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// The session policies in IAM, one per grant, in the account in which the grant opens access. The
@@ -45,8 +46,9 @@ public interface SessionPolicies {
 
   /// How many more managed policies an account takes, by Hallpass and by others.
   ///
+  /// @return empty if AWS refuses to let Hallpass into the account
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
-  int room(AccountId account);
+  OptionalInt room(AccountId account);
 
   /// Whether the policy of a grant has the planned document, at the version that was listed. Also
   /// true if the policy is gone.

@@ -1,5 +1,6 @@
 package dev.hallpass.reconciliation;
 
+import dev.hallpass.access.Obstacles;
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Shells;
@@ -72,6 +73,7 @@ public final class Reconciliation {
       SessionPolicies policies,
       SessionDenials sessionDenials,
       Shells shells,
+      Obstacles obstacles,
       Workflow workflow,
       Ring ring,
       List<AccountId> accounts,
@@ -94,7 +96,7 @@ public final class Reconciliation {
     this.denialSweep = new DenialSweep(grants, sessionDenials, this.accounts);
     this.ticketSweep = new TicketSweep(grants, derivation);
     this.blockSweep = new BlockSweep(grants, people);
-    this.roomCheck = new RoomCheck(grants, policies, this.accounts);
+    this.roomCheck = new RoomCheck(grants, policies, obstacles, this.accounts);
     this.policySweep = new PolicySweep(grants, policies, retirement, due, this.accounts);
   }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   private final Map<Integer, Integer> lostPages = new HashMap<>();
   private final Set<GrantId> stuck = new HashSet<>();
   private final Set<AccountId> closed = new HashSet<>();
+  private final Set<AccountId> refusing = new HashSet<>();
   private boolean reachable = true;
   private boolean losesAnswer;
   private Consumer<Order> beforeMake = _ -> {};
@@ -54,6 +56,11 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   /// Closes an account.
   public void close(AccountId account) {
     closed.add(account);
+  }
+
+  /// Makes an account one that lets Hallpass in no more, or ends that.
+  public void refuses(AccountId account, boolean does) {
+    var _ = does ? refusing.add(account) : refusing.remove(account);
   }
 
   /// Lets something happen before each policy is made.
@@ -173,9 +180,12 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   }
 
   @Override
-  public int room(AccountId account) {
+  public OptionalInt room(AccountId account) {
+    if (refusing.contains(account)) {
+      return OptionalInt.empty();
+    }
     requireReachable(account);
-    return quota - Math.toIntExact(there(account).count());
+    return OptionalInt.of(quota - Math.toIntExact(there(account).count()));
   }
 
   @Override
@@ -242,7 +252,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
 
   private void requireReachable(AccountId account) {
     everyCall.run();
-    if (!reachable || closed.contains(account)) {
+    if (!reachable || closed.contains(account) || refusing.contains(account)) {
       throw noAnswer();
     }
   }

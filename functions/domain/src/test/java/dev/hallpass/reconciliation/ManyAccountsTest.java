@@ -12,6 +12,7 @@ import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.access.InMemoryObstacles;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.InMemoryShells;
@@ -87,6 +88,7 @@ class ManyAccountsTest {
         policies,
         sessionDenials,
         new InMemoryShells(),
+        new InMemoryObstacles(),
         new InMemoryWorkflow(),
         new Ring(new InMemoryDoorbells(), log),
         some,

@@ -11,6 +11,7 @@ import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.access.InMemoryObstacles;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.InMemoryShells;
@@ -158,6 +159,7 @@ class ReconciliationTest {
         policies,
         sessionDenials,
         new InMemoryShells(),
+        new InMemoryObstacles(),
         new InMemoryWorkflow(),
         new Ring(new InMemoryDoorbells(), log),
         List.of(ACCOUNT),

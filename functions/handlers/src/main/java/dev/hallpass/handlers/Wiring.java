@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.access.ManagedPolicies;
+import dev.hallpass.access.Obstacles;
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
@@ -9,6 +10,7 @@ import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbDuties;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
+import dev.hallpass.adapters.dynamodb.DynamoDbObstacles;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.dynamodb.StreamedEntries;
 import dev.hallpass.adapters.eventbridge.EventBridgeBus;
@@ -265,6 +267,11 @@ public class Wiring {
   /// The open tickets. Hallpass never writes to their table.
   public Tickets tickets() {
     return new DynamoDbTickets(clients.dynamoDb(), variables.get("TICKETS_TABLE"));
+  }
+
+  /// What keeps accounts from opening access.
+  public Obstacles obstacles() {
+    return new DynamoDbObstacles(clients.dynamoDb(), variables.get("OBSTACLES_TABLE"));
   }
 
   public Workflow workflow() {

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.access.InMemoryManagedPolicies;
+import dev.hallpass.access.InMemoryObstacles;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.InMemoryShells;
 import dev.hallpass.access.ManagedPolicies;
+import dev.hallpass.access.Obstacles;
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
@@ -121,6 +123,7 @@ public final class InMemorySystem {
   public final WatchedLedger ledger;
   public final InMemoryBlocks blocks = new InMemoryBlocks();
   public final InMemoryTickets tickets = new InMemoryTickets();
+  public final InMemoryObstacles obstacles = new InMemoryObstacles();
   public final InMemoryDirectory<GroupName> directory = new InMemoryDirectory<>(GroupName::new);
   public final InMemoryDirectory<DutyName> duties = new InMemoryDirectory<>(DutyName::new);
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
@@ -683,6 +686,11 @@ public final class InMemorySystem {
     @Override
     public Tickets tickets() {
       return tickets;
+    }
+
+    @Override
+    public Obstacles obstacles() {
+      return obstacles;
     }
 
     @Override

@@ -141,7 +141,9 @@ public final class HallpassStack extends Stack {
     var tickets =
         IntegrationTable.ofTickets(this, installation.ticketWriters(), installation.backupRoles());
     tickets.readableBy(requests, activate, issueCredentials, reap);
-    List<IntegrationTable> tables = new ArrayList<>(List.of(tickets));
+    var obstacles = IntegrationTable.ofObstacles(this, reap, installation.backupRoles());
+    obstacles.readableBy(requests);
+    List<IntegrationTable> tables = new ArrayList<>(List.of(tickets, obstacles));
     if (!installation.dutyWriters().isEmpty()) {
       var duties =
           IntegrationTable.ofDuties(this, installation.dutyWriters(), installation.backupRoles());
@@ -178,6 +180,7 @@ public final class HallpassStack extends Stack {
       lifecycle.ringableBy(hearEvents);
       seals.readableBy(hearEvents);
       tickets.readableBy(hearEvents);
+      obstacles.readableBy(hearEvents);
       policies.nameableBy(hearEvents);
       accounts.openDirectoryTo(hearEvents);
       var workflows = new WorkflowEvents(this, hearEvents, installation.workflows());

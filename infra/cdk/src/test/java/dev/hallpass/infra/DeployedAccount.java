@@ -82,6 +82,10 @@ public final class DeployedAccount {
     return table("Duties");
   }
 
+  public Guarded obstacles() {
+    return table("Obstacles");
+  }
+
   private Guarded table(String construct) {
     TemplateResource table =
         stack.resources("AWS::DynamoDB::Table").stream()

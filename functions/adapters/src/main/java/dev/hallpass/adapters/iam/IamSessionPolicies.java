@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.identity.AccountId;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -155,13 +157,29 @@ public final class IamSessionPolicies implements SessionPolicies {
   }
 
   @Override
-  public int room(AccountId account) {
+  public OptionalInt room(AccountId account) {
+    Optional<IamClient> client = entered(account);
+    return client.isPresent() ? OptionalInt.of(room(client.get(), account)) : OptionalInt.empty();
+  }
+
+  private static int room(IamClient client, AccountId account) {
     try {
-      Map<SummaryKeyType, Integer> summary = accounts.of(account).getAccountSummary().summaryMap();
+      Map<SummaryKeyType, Integer> summary = client.getAccountSummary().summaryMap();
       return summary.getOrDefault(SummaryKeyType.POLICIES_QUOTA, 0)
           - summary.getOrDefault(SummaryKeyType.POLICIES, 0);
     } catch (SdkException failure) {
       throw new OutcomeUnknown("count the policies in " + account, failure);
+    }
+  }
+
+  private Optional<IamClient> entered(AccountId account) {
+    try {
+      return Optional.of(accounts.of(account));
+    } catch (SdkException failure) {
+      if (AwsRefusal.behind(failure).isPresent()) {
+        return Optional.empty();
+      }
+      throw new OutcomeUnknown("enter the account " + account, failure);
     }
   }
 

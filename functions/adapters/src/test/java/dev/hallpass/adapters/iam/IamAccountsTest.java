@@ -134,6 +134,20 @@ class IamAccountsTest extends SessionPoliciesContract {
     assertThat(names(target)).isEmpty();
   }
 
+  @Test
+  void anAccountThatRefusesTheProvisionerLetsHallpassInNoMore() {
+    assertThat(policies("hallpass-somebody-else").room(TARGET)).isEmpty();
+    assertThat(policies.room(TARGET)).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CALL_LOST", "THROTTLED", "BROKEN"})
+  void aRoleThatCouldNotBeAssumedOnceSaysNothingOfTheAccount(Fault fault) {
+    faults.strike(fault);
+
+    assertThatThrownBy(() -> policies.room(TARGET)).isInstanceOf(OutcomeUnknown.class);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"CALL_LOST", "ANSWER_LOST", "LATE", "THROTTLED", "BROKEN"})
   void aRoleThatCouldNotBeAssumedLeavesTheOutcomeUnknownAndIsTriedAgain(Fault fault) {

@@ -1,5 +1,7 @@
 package dev.hallpass.handlers.api;
 
+import dev.hallpass.access.Obstacle;
+import dev.hallpass.access.Obstacles;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.catalog.Settings;
@@ -9,21 +11,25 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.Ids;
+import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.IdempotencyKey;
 import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Refusal;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Records the request of a call once, however often the call is repeated, and starts the workflow.
 final class GrantRequests {
@@ -36,6 +42,7 @@ final class GrantRequests {
   private final Ids ids;
   private final EarlierGrants earlier;
   private final BlockedPeople blocked;
+  private final Obstacles obstacles;
   private final GrantJson json;
 
   GrantRequests(Wiring wiring, Settings settings, Grants grants, GrantJson json) {
@@ -45,6 +52,7 @@ final class GrantRequests {
     this.ids = wiring.ids();
     this.earlier = wiring.earlierGrants();
     this.blocked = wiring.blockedPeople();
+    this.obstacles = wiring.obstacles();
     this.json = json;
   }
 
@@ -71,8 +79,8 @@ final class GrantRequests {
   /// @param history the history of the grant
   /// @param place the path to all grants, relative to the call's path, because the API does not
   ///   know its stage
-  /// @throws Refusal if the requester is blocked, or has made too many requests, or the rules
-  ///   refuse
+  /// @throws Refusal if the requester is blocked, or has made too many requests, or the account
+  ///   opens nothing, or the rules refuse
   HttpResponse ask(History history, Requested requested, String place) {
     return HttpResponse.json(201, json.whole(ask(history, requested)))
         .with("Location", place + history.grant());
@@ -82,14 +90,18 @@ final class GrantRequests {
   ///
   /// @param history the history of the grant
   /// @return the history with the request
-  /// @throws Refusal if the requester is blocked, or has made too many requests, or the rules
-  ///   refuse
+  /// @throws Refusal if the requester is blocked, or has made too many requests, or the account
+  ///   opens nothing, or the rules refuse
   History ask(History history, Requested requested) {
     if (blocked.isBlocked(requested.requester())) {
       throw new Refusal(Problem.of(Rule.BLOCKED));
     }
     if (history.state() instanceof Grant.Unknown) {
       requireFew(requested.requester());
+      // In an emergency nobody is asked, so trying costs nobody anything.
+      if (!breaksGlass(requested)) {
+        requireNoObstacle(requested.role().account());
+      }
     }
     Run run = grants.run(history, new GrantCommand.Request(requested));
     if (run.decision() instanceof Rejected(var rule)
@@ -109,6 +121,22 @@ final class GrantRequests {
     }
     if (earlier.arePending(caller, grants.now(), settings.pending())) {
       throw new Refusal(Problem.tooManyPending(settings.pending()));
+    }
+  }
+
+  private void requireNoObstacle(AccountId account) {
+    Optional<Obstacle> obstacle = obstacle(account);
+    if (obstacle.isPresent()) {
+      throw new Refusal(Problem.accountOpensNothing(account, obstacle.get()));
+    }
+  }
+
+  private Optional<Obstacle> obstacle(AccountId account) {
+    try {
+      return obstacles.in(account, grants.now());
+    } catch (OutcomeUnknown unknown) {
+      Log.failure("It is unknown whether the account opens access, so people are asked", unknown);
+      return Optional.empty();
     }
   }
 

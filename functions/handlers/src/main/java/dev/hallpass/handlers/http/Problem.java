@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.http;
 
+import dev.hallpass.access.Obstacle;
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Directory;
@@ -14,6 +15,7 @@ import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.CallerProofs.Flaw;
 import dev.hallpass.identity.DutyName;
@@ -246,6 +248,27 @@ public record Problem(
       case TOO_LARGE ->
           "There are more than %d members of %s, and Hallpass asks at most so many"
               .formatted(Directory.MOST_MEMBERS, group.words());
+    };
+  }
+
+  /// People would be asked for access that the account does not open.
+  public static Problem accountOpensNothing(AccountId account, Obstacle obstacle) {
+    return new Problem(
+        "account-opens-nothing",
+        409,
+        "The account opens no access now",
+        "%s Nobody was asked, and nothing was recorded. Tell the people who run Hallpass. Ask again some minutes after they have mended it."
+            .formatted(inTheWay(account, obstacle)));
+  }
+
+  private static String inTheWay(AccountId account, Obstacle obstacle) {
+    return switch (obstacle) {
+      case NOT_LET_IN ->
+          "AWS does not let Hallpass into the account %s: the account has left the organization or is suspended, or the stack of Hallpass is not there, or a control policy denies it."
+              .formatted(account);
+      case NO_ROOM ->
+          "The account %s has as many managed policies as IAM lets it have, and each grant needs one while it is open."
+              .formatted(account);
     };
   }
 

@@ -48,6 +48,7 @@ public final class Reap implements RequestStreamHandler {
             wiring.sessionPolicies(),
             wiring.sessionDenials(),
             wiring.shells(),
+            wiring.obstacles(),
             wiring.workflow(),
             wiring.ring(),
             wiring.accounts(),

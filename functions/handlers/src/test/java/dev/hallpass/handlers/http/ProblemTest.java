@@ -2,6 +2,7 @@ package dev.hallpass.handlers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.access.Obstacle;
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Identified;
@@ -37,6 +38,7 @@ class ProblemTest {
           "urn:hallpass:problem:link-relieved",
           "urn:hallpass:problem:link-superseded",
           "urn:hallpass:problem:link-unknown",
+          "urn:hallpass:problem:account-opens-nothing",
           "urn:hallpass:problem:link-used",
           "urn:hallpass:problem:malformed",
           "urn:hallpass:problem:mistakes",
@@ -125,6 +127,8 @@ class ProblemTest {
         Problem.groupAsksNobody(new DutyName("payments-on-call"), Directory.Why.EMPTY),
         Problem.groupAsksNobody(new DutyName("payments-on-call"), Directory.Why.OVER),
         Problem.unknownEntitlement(),
+        Problem.accountOpensNothing(new AccountId("444455556666"), Obstacle.NOT_LET_IN),
+        Problem.accountOpensNothing(new AccountId("444455556666"), Obstacle.NO_ROOM),
         Problem.unknownGrant(),
         Problem.otherRequest(),
         Problem.tooManyRequests(20),

@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// A table that the roles of integrations fill, and nobody else can; Hallpass only reads it.
+/// A table that the roles of integrations fill, or the clean-up does, and nobody else can.
 ///
 /// It needs no backup: they fill a new table again.
 public final class IntegrationTable extends Construct {
@@ -38,6 +38,17 @@ public final class IntegrationTable extends Construct {
   public static IntegrationTable ofDuties(
       Construct scope, List<String> writers, List<String> backupRoles) {
     return new IntegrationTable(scope, Content.DUTIES, writers, backupRoles);
+  }
+
+  /// The table of what keeps accounts from opening access, which the clean-up fills.
+  ///
+  /// @param backupRoles the ARN of the role for backups; if empty, only deployments copy the table
+  public static IntegrationTable ofObstacles(
+      Construct scope, Handler cleanUp, List<String> backupRoles) {
+    var obstacles =
+        new IntegrationTable(scope, Content.OBSTACLES, List.of(cleanUp.roleArn()), backupRoles);
+    obstacles.openTo("dynamodb:PutItem", cleanUp);
+    return obstacles;
   }
 
   private IntegrationTable(
@@ -81,9 +92,13 @@ public final class IntegrationTable extends Construct {
   /// Lets functions look up what it has.
   public void readableBy(Handler... handlers) {
     for (Handler handler : handlers) {
-      handler.tell(content.variable, table.getTableName());
-      handler.allow(List.of(content.reading), List.of(table.getTableArn()));
+      openTo(content.reading, handler);
     }
+  }
+
+  private void openTo(String action, Handler handler) {
+    handler.tell(content.variable, table.getTableName());
+    handler.allow(List.of(action), List.of(table.getTableArn()));
   }
 
   /// Rules believe what it says, so who writes here can open access.
@@ -136,6 +151,13 @@ public final class IntegrationTable extends Construct {
       @Override
       Table.Builder keyed(Table.Builder table) {
         return table.partitionKey(text("duty")).sortKey(text("shift"));
+      }
+    },
+    /// An account has one obstacle at a time.
+    OBSTACLES("Obstacles", "OBSTACLES_TABLE", "dynamodb:GetItem") {
+      @Override
+      Table.Builder keyed(Table.Builder table) {
+        return table.partitionKey(text("account"));
       }
     };
 

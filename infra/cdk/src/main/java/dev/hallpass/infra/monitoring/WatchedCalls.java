@@ -122,7 +122,7 @@ public final class WatchedCalls extends Construct {
             .toArray();
     mail(
         "Tables",
-        "the ledger, the tickets or the duties",
+        "the ledger, the tickets, the duties or the obstacles",
         new CallPattern("dynamodb")
             .on("tableName", tables)
             .on("tableArn", tables)

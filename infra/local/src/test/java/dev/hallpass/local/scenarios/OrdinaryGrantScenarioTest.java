@@ -57,14 +57,14 @@ class OrdinaryGrantScenarioTest {
       assertThat(scene.approve(link).statusCode()).isEqualTo(200);
     });
 
-    assertAtMost(new Steps(14, 57, 10, 13, 7));
+    assertAtMost(new Steps(14, 58, 10, 13, 7));
   }
 
   @Test
   void takesFewStepsWhereItIsApprovedByTheApi() {
     live(grant -> assertThat(scene.approveSigned(BOB, grant).statusCode()).isEqualTo(200));
 
-    assertAtMost(new Steps(14, 54, 10, 12, 6));
+    assertAtMost(new Steps(14, 55, 10, 12, 6));
   }
 
   private void live(Consumer<GrantId> approval) {

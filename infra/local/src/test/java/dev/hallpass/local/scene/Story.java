@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -71,10 +72,24 @@ public enum Story {
   }),
 
   TOLD_OF_ACCOUNTS_THAT_ARE_NEARLY_FULL(scene -> {
-    fill(scene.system().account().iam());
-    fill(elsewhereIn(scene));
+    fill(scene.system().account().iam(), 1430);
+    fill(elsewhereIn(scene), 1430);
     Printed printed = Printed.during(() -> scene.pass(Duration.ofMinutes(2)));
     assertThat(printed.lines()).anyMatch(line -> line.path("PoliciesNearlyFull").asInt(0) == 2);
+  }),
+
+  REFUSED_BECAUSE_THE_ACCOUNT_HAS_NO_ROOM(scene -> {
+    IamClient iam = scene.system().account().iam();
+    Map<SummaryKeyType, Integer> summary = iam.getAccountSummary().summaryMap();
+    fill(
+        iam,
+        summary.getOrDefault(SummaryKeyType.POLICIES_QUOTA, 0)
+            - summary.getOrDefault(SummaryKeyType.POLICIES, 0));
+    scene.pass(Duration.ofMinutes(2));
+    HttpResponse<String> answer = scene.requested(ALICE, Asked.prefix("PT15M"), Map.of());
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("account-opens-nothing");
+    assertThat(scene.mailedTo()).isEmpty();
   }),
 
   TOLD_OF_A_POLICY_THAT_OTHERS_MADE(scene -> {
@@ -563,8 +578,8 @@ public enum Story {
   }
 
   /// Makes so many policies that few more have room (source: IAM quotas, 1,500 in an account).
-  private static void fill(IamClient iam) {
-    for (int number = 0; number < 1430; number++) {
+  private static void fill(IamClient iam, int policies) {
+    for (int number = 0; number < policies; number++) {
       String name = "others-" + number;
       iam.createPolicy(policy -> policy.policyName(name).policyDocument(EVERY_OBJECT));
     }
