@@ -154,7 +154,7 @@ public final class Deployment {
     if (isGone) {
       report.fail(
           "accounts",
-          "%s is no active account of the organization any more. Take it out of hallpass.yaml, and deploy. Until then each request there fails."
+          "%s is no active account of the organization any more. Take it out of hallpass.yaml, and deploy. Until then each request there is refused."
               .formatted(account));
     } else {
       report.note(

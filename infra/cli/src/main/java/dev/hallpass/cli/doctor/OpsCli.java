@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// The AWS CLI with a profile of the people who run Hallpass.
 ///
 /// @param profile the profile
-/// @param region the region of Hallpass
+/// @param region the region of Hallpass; if empty, that of the profile
 record OpsCli(Surroundings surroundings, String profile, String region) {
 
   /// The same in another region.
@@ -54,9 +54,13 @@ record OpsCli(Surroundings surroundings, String profile, String region) {
   /// Asks AWS. Only commands that read are asked.
   Answer ask(String... words) {
     List<String> command =
-        Stream.concat(
-                Stream.concat(Stream.of("aws"), Stream.of(words)),
-                Stream.of("--profile", profile, "--region", region, "--output", "json"))
+        Stream.of(
+                Stream.of("aws"),
+                Stream.of(words),
+                Stream.of("--profile", profile),
+                region.isEmpty() ? Stream.<String>empty() : Stream.of("--region", region),
+                Stream.of("--output", "json"))
+            .flatMap(part -> part)
             .toList();
     try {
       Output output = surroundings.programs().read(command, surroundings.environment());
