@@ -8,6 +8,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.emulator.identitystore.InMemoryIdentityStore;
+import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
@@ -34,12 +35,18 @@ final class LocalDirectory {
     return directory;
   }
 
+  /// The duties that a catalogue names.
+  static List<DutyName> duties(Catalog catalog) {
+    return Group.duties(ofEntitlements(catalog));
+  }
+
   private static Stream<GroupName> groups(Catalog catalog) {
     return Stream.concat(
-        catalog.settings().adminGroups().stream(),
-        Group.names(
-            catalog.entitlements().stream().flatMap(LocalDirectory::groups).distinct().toList())
-            .stream());
+        catalog.settings().adminGroups().stream(), Group.names(ofEntitlements(catalog)).stream());
+  }
+
+  private static List<Group> ofEntitlements(Catalog catalog) {
+    return catalog.entitlements().stream().flatMap(LocalDirectory::groups).distinct().toList();
   }
 
   private static Stream<Group> groups(Entitlement entitlement) {

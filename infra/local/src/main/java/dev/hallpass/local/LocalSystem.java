@@ -43,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,8 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// own role, under the policies of the stacks.
 public final class LocalSystem implements AutoCloseable {
 
+  private static final Duration A_DAY = Duration.ofDays(1);
+
   /// Only the entry `requested` has this attribute.
   private static final String REQUESTED_AT = "requestedAt";
 
@@ -66,6 +69,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Functions functions;
   private final DynamoDbLedger ledger;
   private final DynamoDbBlocks blocks;
+  private final LocalDuties duties;
   private final String table;
   private final String stateMachine;
   private final String archive;
@@ -138,6 +142,8 @@ public final class LocalSystem implements AutoCloseable {
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
     blocks = new DynamoDbBlocks(region.dynamoDb(), table, build);
+    duties = new LocalDuties(region.dynamoDb(), tableOfDuties());
+    duties.fill(LocalDirectory.duties(catalog), timeline.instant().plus(A_DAY));
     this.random = random;
     this.publicUrl = publicUrl;
     this.catalog = new AtomicReference<>(catalog);
@@ -193,6 +199,13 @@ public final class LocalSystem implements AutoCloseable {
     return new PseudoParameters(hub.place().partition(), store.region(), store.account().value());
   }
 
+  private Optional<String> tableOfDuties() {
+    return hub.resources("AWS::DynamoDB::Table").stream()
+        .filter(one -> one.id().startsWith("Duties"))
+        .map(one -> hub.ref(one.id()))
+        .findFirst();
+  }
+
   private static String only(Stack stack, String type) {
     return stack.ref(stack.resources(type).getFirst().id());
   }
@@ -227,6 +240,11 @@ public final class LocalSystem implements AutoCloseable {
   /// The entries of the ledger about people.
   public DynamoDbBlocks blocks() {
     return blocks;
+  }
+
+  /// The table of duties.
+  public LocalDuties duties() {
+    return duties;
   }
 
   /// All grants, the newest first. This reads the whole table, which the deployed system never

@@ -9,8 +9,8 @@ import dev.hallpass.local.web.LocalServer;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/// The parts of the local system that a browser or curl reaches: the API, the mailbox and the
-/// console.
+/// The parts of the local system that a browser or curl reaches: the API, the mailbox, the duties
+/// and the console.
 public final class Website {
 
   private Website() {}
@@ -25,6 +25,7 @@ public final class Website {
     system.signIn(people);
     server.serve("/", new Gateway(system.hub(), people, system::behind, clock, random));
     server.serve("/mailbox", new Mailbox(system::mails));
+    server.serve("/duties", system.duties());
     server.serve(
         "/console",
         new Console(
