@@ -120,6 +120,7 @@ public final class HallpassStack extends Stack {
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
     var bus = new GrantBus(this, assets.busSchema());
+    bus.describableBy(findDrift);
     List<Handler> hearing =
         installation.workflows().isEmpty() ? List.of() : List.of(api("HearEvents"));
     bus.fedBy(Stream.concat(Stream.of(notify), hearing.stream()).toList());
@@ -184,6 +185,7 @@ public final class HallpassStack extends Stack {
       policies.nameableBy(hearEvents);
       accounts.openDirectoryTo(hearEvents);
       var workflows = new WorkflowEvents(this, hearEvents, installation.workflows());
+      workflows.describableBy(findDrift);
       buses.addAll(List.of(workflows.name(), workflows.arn()));
       output("WorkflowBus", "Where workflows put events that ask for access", workflows.arn());
     }

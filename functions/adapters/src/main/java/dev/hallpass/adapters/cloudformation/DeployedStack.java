@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /// A CloudFormation stack, compared with its template: roles, managed policies, tables, the state
-/// machine, functions, keys, rules of EventBridge and the subscriptions of topics. infra/README.md
-/// names the types of resources that are not compared. AWS's managed policies are compared with the
-/// versions that were reviewed.
+/// machine, functions, keys, rules and buses of EventBridge and the subscriptions of topics.
+/// infra/README.md names the types of resources that are not compared. AWS's managed policies are
+/// compared with the versions that were reviewed.
 public final class DeployedStack implements Deployed {
 
   private final StackArn place;
@@ -102,6 +102,7 @@ public final class DeployedStack implements Deployed {
     var functions = new FunctionComparison(template, clients.lambda());
     var keys = new KeyComparison(template, clients.kms());
     var rules = new RuleComparison(template, clients.events());
+    var buses = new BusComparison(template, clients.events());
     var subscriptions = new SubscriptionComparison(template, clients.sns());
     // The policies that bound roles come first: such a policy must exist before a role can have it
     // as its boundary again.
@@ -114,6 +115,11 @@ public final class DeployedStack implements Deployed {
     compareAll(template, "AWS::Lambda::Function", functions::compare, all);
     compareAll(template, "AWS::KMS::Key", keys::compare, all);
     compareAll(template, "AWS::Events::Rule", rules::compare, all);
+    compareAll(template, "AWS::Events::EventBus", (_, findings) -> buses.compare(findings), all);
+    for (Resource policy : template.resources(BusComparison.POLICY)) {
+      Findings findings = new Findings(all, policy.id(), BusComparison.DEFAULT);
+      findings.compare("statement", () -> buses.compareOnDefault(policy, findings));
+    }
     compareAll(template, "AWS::SNS::Topic", subscriptions::compare, all);
   }
 

@@ -110,6 +110,11 @@ public final class WorkflowEvents extends Construct {
         .build();
   }
 
+  /// Lets a function read who may put events on the bus.
+  public void describableBy(Handler handler) {
+    handler.allow(List.of("events:DescribeEventBus"), List.of(bus.getEventBusArn()));
+  }
+
   public String name() {
     return bus.getEventBusName();
   }

@@ -85,6 +85,7 @@ public final class DriftCheck extends Construct {
         List.of("lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListAliases"),
         List.of(functions()));
     findDrift.allow(List.of("events:DescribeRule", "events:ListTargetsByRule"), List.of(rules()));
+    findDrift.allow(List.of("events:DescribeEventBus"), List.of(defaultBus()));
     ledger.describableBy(findDrift);
     tables.forEach(table -> table.describableBy(findDrift));
     grants.describableBy(findDrift);
@@ -103,6 +104,16 @@ public final class DriftCheck extends Construct {
             .service("events")
             .resource("rule")
             .resourceName(Aws.STACK_NAME + "-*")
+            .build(),
+        Stack.of(this));
+  }
+
+  private String defaultBus() {
+    return Arn.format(
+        ArnComponents.builder()
+            .service("events")
+            .resource("event-bus")
+            .resourceName("default")
             .build(),
         Stack.of(this));
   }

@@ -195,8 +195,10 @@ public final class AuthorizationTable {
             .onEach(
                 "event-bus",
                 said ->
-                    said.list("Entries", PutEventsRequestEntry.class).stream()
-                        .map(PutEventsRequestEntry::eventBusName)
+                    Stream.concat(
+                            said.text("Name").stream(),
+                            said.list("Entries", PutEventsRequestEntry.class).stream()
+                                .map(PutEventsRequestEntry::eventBusName))
                         .map(bus -> bus.substring(bus.lastIndexOf('/') + 1))
                         .map(bus -> place.arn("events", "event-bus/" + bus)))
             .on(

@@ -16,7 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DeleteEventBusRequest;
+import software.amazon.awssdk.services.eventbridge.model.DeleteEventBusResponse;
+import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusRequest;
+import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.InputTransformer;
@@ -26,10 +31,14 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutPermissionRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutPermissionResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsResponse;
+import software.amazon.awssdk.services.eventbridge.model.RemovePermissionRequest;
+import software.amazon.awssdk.services.eventbridge.model.RemovePermissionResponse;
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsRequest;
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsResponse;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
@@ -47,7 +56,7 @@ final class InMemoryEventRules implements EventBridgeClient {
   private final EventBridge events;
   private final AtomicInteger put = new AtomicInteger();
   private final Set<String> buses = ConcurrentHashMap.newKeySet();
-  private final Map<String, NamedPolicy> policies = new ConcurrentHashMap<>();
+  private final Map<String, JsonNode> policies = new ConcurrentHashMap<>();
 
   private final Map<String, PutRuleRequest> rules = new ConcurrentHashMap<>();
   private final Map<String, List<Target>> targets = new ConcurrentHashMap<>();
@@ -63,18 +72,12 @@ final class InMemoryEventRules implements EventBridgeClient {
       buses.add(stack.ref(bus.id()));
     }
     for (TemplateResource policy : stack.resources("AWS::Events::EventBusPolicy")) {
-      JsonNode document =
-          JsonMapper.shared()
-              .createObjectNode()
-              .put("Version", "2012-10-17")
-              .set(
-                  "Statement",
-                  JsonMapper.shared().createArrayNode().add(policy.properties().path("Statement")));
-      policies.put(
-          place.arn(
-              "events",
-              "event-bus/" + policy.optional("EventBusName").orElse(EventRule.DEFAULT_BUS)),
-          new NamedPolicy(policy.id(), PolicyDocument.resource(document.toString())));
+      ObjectNode statement = (ObjectNode) policy.properties().path("Statement").deepCopy();
+      statement.put("Sid", policy.text("StatementId"));
+      policies.merge(
+          policy.optional("EventBusName").orElse(EventRule.DEFAULT_BUS),
+          document(List.of(statement)),
+          (old, more) -> document(Stream.concat(statements(old), Stream.of(statement)).toList()));
     }
     for (TemplateResource rule : stack.resources("AWS::Events::Rule")) {
       String name = stack.ref(rule.id());
@@ -113,9 +116,79 @@ final class InMemoryEventRules implements EventBridgeClient {
     return node.isString() ? node.asString() : null;
   }
 
+  private static JsonNode document(List<JsonNode> statements) {
+    ObjectNode document = JsonMapper.shared().createObjectNode().put("Version", "2012-10-17");
+    statements.forEach(document.putArray("Statement")::add);
+    return document;
+  }
+
+  private static Stream<JsonNode> statements(JsonNode document) {
+    return document.path("Statement").valueStream();
+  }
+
   /// The policy of a bus; empty if it has none.
   List<NamedPolicy> policies(String arn) {
-    return Optional.ofNullable(policies.get(arn)).stream().toList();
+    return Optional.ofNullable(policies.get(arn.substring(arn.indexOf('/') + 1))).stream()
+        .map(policy -> new NamedPolicy(arn, PolicyDocument.resource(policy.toString())))
+        .toList();
+  }
+
+  @Override
+  public DescribeEventBusResponse describeEventBus(DescribeEventBusRequest request) {
+    String bus = existing(request.name());
+    return DescribeEventBusResponse.builder()
+        .name(bus)
+        .arn(place.arn("events", "event-bus/" + bus))
+        .policy(Optional.ofNullable(policies.get(bus)).map(JsonNode::toString).orElse(null))
+        .build();
+  }
+
+  @Override
+  public DeleteEventBusResponse deleteEventBus(DeleteEventBusRequest request) {
+    buses.remove(request.name());
+    policies.remove(request.name());
+    return DeleteEventBusResponse.builder().build();
+  }
+
+  /// With a whole policy, which takes the place of the one that is there. [Source](
+  /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html)
+  @Override
+  public PutPermissionResponse putPermission(PutPermissionRequest request) {
+    if (request.policy() == null) {
+      throw new UnsupportedOperationException("A permission without a policy is not emulated");
+    }
+    policies.put(existing(request.eventBusName()), JsonMapper.shared().readTree(request.policy()));
+    return PutPermissionResponse.builder().build();
+  }
+
+  @Override
+  public RemovePermissionResponse removePermission(RemovePermissionRequest request) {
+    String bus = existing(request.eventBusName());
+    if (Boolean.TRUE.equals(request.removeAllPermissions())) {
+      policies.remove(bus);
+    } else {
+      List<JsonNode> left =
+          Optional.ofNullable(policies.get(bus)).stream()
+              .flatMap(InMemoryEventRules::statements)
+              .filter(one -> !one.path("Sid").asString().equals(request.statementId()))
+              .toList();
+      if (left.isEmpty()) {
+        policies.remove(bus);
+      } else {
+        policies.put(bus, document(left));
+      }
+    }
+    return RemovePermissionResponse.builder().build();
+  }
+
+  private String existing(@Nullable String bus) {
+    if (bus == null || bus.equals(EventRule.DEFAULT_BUS)) {
+      return EventRule.DEFAULT_BUS;
+    }
+    if (!buses.contains(bus)) {
+      throw missing("Event bus " + bus + " does not exist.");
+    }
+    return bus;
   }
 
   /// Takes each entry for itself, and says of each whether it was taken. [Source](
@@ -214,14 +287,17 @@ final class InMemoryEventRules implements EventBridgeClient {
 
   private PutRuleRequest rule(String name) {
     return Optional.ofNullable(rules.get(name))
-        .orElseThrow(() ->
-            AwsErrors.fill(
-                    ResourceNotFoundException.builder(),
-                    "EventBridge",
-                    "ResourceNotFoundException",
-                    400,
-                    "Rule " + name + " does not exist on EventBus default.")
-                .build());
+        .orElseThrow(() -> missing("Rule " + name + " does not exist on EventBus default."));
+  }
+
+  private static AwsServiceException missing(String message) {
+    return AwsErrors.fill(
+            ResourceNotFoundException.builder(),
+            "EventBridge",
+            "ResourceNotFoundException",
+            400,
+            message)
+        .build();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hallpass.local.scenarios;
 
 import static dev.hallpass.local.scenarios.Intruder.ALLOWING;
 import static dev.hallpass.local.scenarios.Intruder.DENYING;
+import static dev.hallpass.local.scenarios.Intruder.PUTTING;
 import static dev.hallpass.local.scenarios.Intruder.TRUSTING;
 
 import dev.hallpass.emulator.lambda.LambdaFunction;
@@ -524,6 +525,57 @@ enum ChangeByHand {
       intruder -> {
         intruder.rules().putTargets(put -> put.rule(intruder.rule()).targets(target("mine")));
         return intruder.rule();
+      }),
+
+  LET_OTHERS_TELL_OF_GRANTS(
+      "resource policy",
+      "not as the template says",
+      "aws events put-permission",
+      intruder -> {
+        intruder.rules().putPermission(put -> put.eventBusName(intruder.bus()).policy(PUTTING));
+        return intruder.bus();
+      }),
+
+  REMOVED_A_BUS(
+      "bus",
+      "not there",
+      "destroy and deploy again",
+      intruder -> {
+        String bus = intruder.bus();
+        intruder.rules().deleteEventBus(delete -> delete.name(bus));
+        return bus;
+      }),
+
+  TOOK_THE_POLICY_OF_A_BUS_AWAY(
+      "resource policy",
+      "not there",
+      "aws events put-permission",
+      intruder -> {
+        intruder
+            .rules()
+            .removePermission(
+                remove -> remove.eventBusName(intruder.bus()).removeAllPermissions(true));
+        return intruder.bus();
+      }),
+
+  LET_AN_ACCOUNT_FORWARD_NO_CALLS(
+      "statement NAME",
+      "not there",
+      "put back by hand what the template says",
+      intruder -> {
+        intruder
+            .rules()
+            .removePermission(remove -> remove.statementId("HallpassCallsOf444455556666"));
+        return "default";
+      }),
+
+  LET_OTHERS_FORWARD_CALLS(
+      "statement NAME",
+      "not as the template says",
+      "put back by hand what the template says",
+      intruder -> {
+        intruder.rules().putPermission(put -> put.policy(PUTTING));
+        return "default";
       }),
 
   UNSUBSCRIBED_WHO_WATCHES(

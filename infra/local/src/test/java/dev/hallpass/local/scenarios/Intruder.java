@@ -46,6 +46,17 @@ record Intruder(LocalSystem system) {
       }]}
       """;
 
+  static final String PUTTING =
+      """
+      {"Version": "2012-10-17", "Statement": [{
+        "Sid": "HallpassCallsOf444455556666",
+        "Effect": "Allow",
+        "Action": "events:PutEvents",
+        "Resource": "*",
+        "Principal": "*"
+      }]}
+      """;
+
   private static final Stack HUB = Scene.SYNTHESIZED.hub();
 
   IamClient iam() {
@@ -72,6 +83,11 @@ record Intruder(LocalSystem system) {
             .findFirst()
             .orElseThrow()
             .id());
+  }
+
+  /// The bus on which other systems learn of grants.
+  String bus() {
+    return HUB.ref(HUB.resources("AWS::Events::EventBus").getFirst().id());
   }
 
   /// The key that seals each yes.
