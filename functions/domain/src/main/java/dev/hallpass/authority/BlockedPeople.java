@@ -1,6 +1,8 @@
 package dev.hallpass.authority;
 
 import dev.hallpass.block.Block;
+import dev.hallpass.block.BlockEvent;
+import dev.hallpass.block.BlockHistory;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.Person;
@@ -24,6 +26,16 @@ public record BlockedPeople(Blocks blocks, SealKey key) {
     } catch (CorruptLedger _) {
       return true;
     }
+  }
+
+  /// Whether the last entry of a history does what it says.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the seals' key is not known
+  public boolean counts(BlockHistory history) {
+    return switch (history.entries().getLast().event()) {
+      case BlockEvent.Blocked _ -> true;
+      case BlockEvent.Unblocked _ -> history.block(key::made).isEmpty();
+    };
   }
 
   /// The block that a person is under; empty if the person is not blocked.

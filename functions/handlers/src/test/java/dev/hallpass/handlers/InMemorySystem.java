@@ -69,6 +69,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.InMemoryCallerProofs;
 import dev.hallpass.identity.Person;
+import dev.hallpass.identity.PersonId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Entry;
@@ -321,11 +322,22 @@ public final class InMemorySystem {
     return run("Notify", streamed(grant, sequence));
   }
 
+  /// Lets the bus be told of an entry about a person, as the ledger's stream brings it.
+  ///
+  /// @return what is answered to the stream
+  public JsonNode notifyOf(PersonId person, int sequence) {
+    return run("Notify", streamed(person.value(), sequence));
+  }
+
   /// What the ledger's stream brings of an entry.
   public static ObjectNode streamed(GrantId grant, int sequence) {
+    return streamed(grant.value(), sequence);
+  }
+
+  private static ObjectNode streamed(String chain, int sequence) {
     ObjectNode event = Sample.upkeep("Notify");
     ObjectNode image = (ObjectNode) event.path("Records").path(0).path("dynamodb").path("NewImage");
-    image.putObject("grant").put("S", grant.value());
+    image.putObject("grant").put("S", chain);
     image.putObject("sequence").put("N", Integer.toString(sequence));
     return event;
   }

@@ -100,7 +100,7 @@ public final class HallpassApp {
             functionsJar,
             project.resolve("statemachines/grant-lifecycle.asl.json"),
             project.resolve("functions/handlers/openapi.yaml"),
-            project.resolve("events/bus/schema.json"));
+            project.resolve("events/bus"));
     new HallpassStack(app, HUB, assets, catalog, installation);
     addArchive(app, functionsJar, catalog, installation);
     catalog

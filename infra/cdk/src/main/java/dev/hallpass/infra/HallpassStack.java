@@ -119,7 +119,7 @@ public final class HallpassStack extends Stack {
     ledger.questionsListableBy(reads, seekAnswers);
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
-    var bus = new GrantBus(this, assets.busSchema());
+    var bus = new GrantBus(this, assets.busSchemas());
     bus.describableBy(findDrift);
     List<Handler> hearing =
         installation.workflows().isEmpty() ? List.of() : List.of(api("HearEvents"));
@@ -132,7 +132,7 @@ public final class HallpassStack extends Stack {
     seals.signableBy(commands, decide);
     seals.readableBy(activate, issueCredentials);
     // An unblock counts only with a seal.
-    seals.readableBy(commands, requests, decide, reap);
+    seals.readableBy(commands, requests, decide, reap, notify);
 
     var archive = new ArchiveAccess(this);
     archive.newestReadableBy(seekAnswers, reads);
@@ -294,6 +294,6 @@ public final class HallpassStack extends Stack {
   }
 
   /// The deployed files: the functions' jar, the state machine's definition, the API's document and
-  /// the schema of the events for other systems.
-  public record Assets(Path functionsJar, Path grantLifecycle, Path openApi, Path busSchema) {}
+  /// the folder with the schemas of the events for other systems.
+  public record Assets(Path functionsJar, Path grantLifecycle, Path openApi, Path busSchemas) {}
 }

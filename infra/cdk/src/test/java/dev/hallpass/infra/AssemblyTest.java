@@ -25,6 +25,7 @@ class AssemblyTest {
     write("infra/cdk.json", "{\"context\": {\"flag\": true}}");
     write("infra/cdk/pom.xml", "");
     write("events/bus/schema.json", "{}");
+    write("events/bus/people/schema.json", "{}");
     write("infra/cdk/src/main/App.java", "");
     write("infra/catalog/hallpass.yaml", "sender: a@example.com");
     write("infra/reference/services/s3.json", "{}");
@@ -125,7 +126,8 @@ class AssemblyTest {
             "infra/catalog/target/compiled/catalog.json.sha256",
             "statemachines/grant-lifecycle.asl.json",
             "functions/handlers/openapi.yaml",
-            "events/bus/schema.json")) {
+            "events/bus/schema.json",
+            "events/bus/people/schema.json")) {
       write(file, read(Synthesis.PROJECT.resolve(file)));
     }
     write("functions.jar", "");

@@ -68,7 +68,7 @@ class PartitionsTest {
             Files.writeString(folder.resolve("functions.jar"), ""),
             Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
             Synthesis.PROJECT.resolve("functions/handlers/openapi.yaml"),
-            Synthesis.PROJECT.resolve("events/bus/schema.json")),
+            Synthesis.PROJECT.resolve("events/bus")),
         catalog.catalog(),
         catalog.installation());
     app.synth();

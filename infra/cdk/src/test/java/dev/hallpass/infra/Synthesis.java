@@ -81,7 +81,7 @@ public final class Synthesis implements ParameterResolver {
               jar,
               PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
               PROJECT.resolve("functions/handlers/openapi.yaml"),
-              PROJECT.resolve("events/bus/schema.json"));
+              PROJECT.resolve("events/bus"));
       App app =
           App.Builder.create()
               .outdir(folder.resolve("cdk.out").toString())

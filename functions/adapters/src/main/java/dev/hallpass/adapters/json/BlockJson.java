@@ -8,16 +8,20 @@ import static dev.hallpass.adapters.json.Format.TEXT;
 import dev.hallpass.block.BlockEvent;
 import dev.hallpass.block.BlockEvent.Blocked;
 import dev.hallpass.block.BlockEvent.Unblocked;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Events about people as JSON in the ledger. The names here are for ever: add some, never change
 /// them.
-final class BlockJson {
+public final class BlockJson {
+
+  /// The names of all types.
+  public static final List<String> TYPES = List.of("blocked", "unblocked");
 
   private BlockJson() {}
 
   /// The name of an event's type.
-  static String type(BlockEvent event) {
+  public static String type(BlockEvent event) {
     return switch (event) {
       case Blocked _ -> "blocked";
       case Unblocked _ -> "unblocked";

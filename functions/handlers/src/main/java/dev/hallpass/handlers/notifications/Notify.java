@@ -7,6 +7,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Mailer;
+import dev.hallpass.authority.BlockedPeople;
+import dev.hallpass.block.BlockEntry;
+import dev.hallpass.block.BlockHistory;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
@@ -17,6 +20,7 @@ import dev.hallpass.handlers.view.Notification;
 import dev.hallpass.handlers.view.NotificationMail;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.identity.PersonId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
@@ -30,6 +34,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,8 +42,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Notifies people by mail, and other systems by the bus, of what became of a grant, entry by
-/// entry, as the ledger's stream brings them. It decides nothing, writes nothing into the ledger,
-/// and of the stream it believes no more than which entry there may be.
+/// entry, as the ledger's stream brings them, and the bus of who was blocked and unblocked. It
+/// decides nothing, writes nothing into the ledger, and of the stream it believes no more than
+/// which entry there may be.
 ///
 /// Each mail goes out at least once: the stream brings an entry again until all its mails are sent.
 /// What was sent lately is remembered, so a mail is repeated only where that memory is lost.
@@ -51,6 +57,7 @@ public final class Notify implements RequestStreamHandler {
   private final Grants grants;
   private final Mailer mailer;
   private final Bus bus;
+  private final BlockedPeople blocked;
   private final Map<GrantId, History> walked = Newest.of(20);
   private final Set<Turn> taken = Collections.newSetFromMap(Newest.of(1000));
   private final Set<Sent> sent = Collections.newSetFromMap(Newest.of(1000));
@@ -64,6 +71,7 @@ public final class Notify implements RequestStreamHandler {
     this.grants = wiring.grants();
     this.mailer = wiring.mailer();
     this.bus = wiring.bus();
+    this.blocked = wiring.blockedPeople();
   }
 
   /// Lambda calls again from the first record on that failed (source: AWS Lambda, reporting batch
@@ -95,13 +103,47 @@ public final class Notify implements RequestStreamHandler {
   ///
   /// @param read the histories that were read for this batch
   private boolean isDone(JsonNode change, Publication publication, Map<GrantId, History> read) {
-    String grant = change.path("NewImage").path("grant").path("S").stringValue("");
+    String chain = change.path("NewImage").path("grant").path("S").stringValue("");
     String sequence = change.path("NewImage").path("sequence").path("N").stringValue("");
-    if (!GrantId.isOne(grant) || !SEQUENCE.matcher(sequence).matches()) {
+    boolean isPerson = PersonId.isOne(chain);
+    if (!(isPerson || GrantId.isOne(chain)) || !SEQUENCE.matcher(sequence).matches()) {
       Log.info("A record of the stream names no entry");
       return true;
     }
-    return isNotified(new GrantId(grant), Integer.parseInt(sequence), publication, read);
+    int place = Integer.parseInt(sequence);
+    return isPerson
+        ? isTold(new PersonId(chain), place, publication)
+        : isNotified(new GrantId(chain), place, publication, read);
+  }
+
+  /// Whether nothing is left to tell about an entry about a person. Nobody gets a mail of it: what
+  /// ends with a block is told as the end of its grant.
+  private boolean isTold(PersonId person, int sequence, Publication publication) {
+    try {
+      List<BlockEntry> entries = blocked.blocks().read(person).entries();
+      if (sequence >= entries.size()) {
+        Log.info("The ledger has no entry %d of %s".formatted(sequence, person));
+        return true;
+      }
+      BlockEntry entry = entries.get(sequence);
+      if (!grants.now().isBefore(entry.at().plus(TOO_OLD))) {
+        Log.info("Entry %d of %s is too old to tell of".formatted(sequence, person));
+        return true;
+      }
+      if (!blocked.counts(new BlockHistory(person, entries.subList(0, sequence + 1)))) {
+        Log.info(
+            "Entry %d of %s has no good seal and counts for nothing".formatted(sequence, person));
+        return true;
+      }
+      return publication.of(entry);
+    } catch (CorruptLedger corrupt) {
+      // It stays so, and must not hold up the others.
+      Log.failure("Nobody is told of a person whose entries cannot be read", corrupt);
+      return true;
+    } catch (OutcomeUnknown failure) {
+      Log.failure("It could not be told whether an entry about a person counts", failure);
+      return false;
+    }
   }
 
   private boolean isNotified(
@@ -170,7 +212,7 @@ public final class Notify implements RequestStreamHandler {
   }
 
   private static Turn turn(Entry entry) {
-    return new Turn(entry.grant(), entry.sequence());
+    return new Turn(entry.grant().value(), entry.sequence());
   }
 
   /// Sends a mail, unless it was sent lately.

@@ -15,30 +15,35 @@ import software.amazon.awscdk.services.eventschemas.CfnSchema;
 import software.constructs.Construct;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The event bus on which other systems learn of each turn of a grant, with the schema of the
-/// events.
+/// The event bus on which other systems learn of each turn of a grant and of who was blocked, with
+/// the schemas of the events.
 public final class GrantBus extends Construct {
 
   private final EventBus bus;
 
-  /// @param schema the file with the JSON Schema of the events
-  public GrantBus(Construct scope, Path schema) {
+  /// @param schemas the folder with the JSON Schemas of the events
+  public GrantBus(Construct scope, Path schemas) {
     super(scope, "Turns");
     bus =
         EventBus.Builder.create(this, "Bus")
             .description("Each turn of a grant of Hallpass. infra/README.md says how to use it")
             .build();
-    describe(schema);
+    describe(schemas);
   }
 
-  private void describe(Path schema) {
+  private void describe(Path schemas) {
     CfnRegistry registry =
         CfnRegistry.Builder.create(this, "Schemas")
             .description("The events that Hallpass puts on its bus")
             .build();
-    CfnSchema.Builder.create(this, "Turn")
+    describe("Turn", schemas.resolve("schema.json"), registry);
+    describe("Person", schemas.resolve("people/schema.json"), registry);
+  }
+
+  private void describe(String name, Path schema, CfnRegistry registry) {
+    CfnSchema.Builder.create(this, name)
         .registryName(registry.getAttrRegistryName())
-        .schemaName("hallpass@Turn")
+        .schemaName("hallpass@" + name)
         .type("JSONSchemaDraft4")
         .content(compact(schema))
         .build();

@@ -1,19 +1,21 @@
 package dev.hallpass.infra.ledger;
 
+import dev.hallpass.adapters.json.BlockJson;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.grant.GrantEvent.Notifying;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.FilterCriteriaProperty;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.FilterProperty;
 import software.constructs.Construct;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What calls the function that notifies people of what became of a grant: each new entry of the
-/// ledger of a type that people are notified of.
+/// What calls the function that notifies people and other systems: each new entry of the ledger of
+/// a type that people are notified of, and each about a person.
 public final class Notifications extends Construct {
 
   /// As long as a record stays in the stream (source: DynamoDB Streams).
@@ -43,9 +45,13 @@ public final class Notifications extends Construct {
         .build();
   }
 
+  private static List<String> types() {
+    return Stream.concat(EventJson.types(Notifying.class).stream(), BlockJson.TYPES.stream())
+        .toList();
+  }
+
   private static String pattern() {
-    Map<String, Object> image =
-        Map.of("NewImage", Map.of("type", Map.of("S", EventJson.types(Notifying.class))));
+    Map<String, Object> image = Map.of("NewImage", Map.of("type", Map.of("S", types())));
     return JsonMapper.shared()
         .writeValueAsString(
             new TreeMap<>(Map.of("dynamodb", image, "eventName", List.of("INSERT"))));

@@ -71,7 +71,7 @@ class ApiTest {
             jar,
             Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
             document,
-            Synthesis.PROJECT.resolve("events/bus/schema.json"));
+            Synthesis.PROJECT.resolve("events/bus"));
     var catalog = CompiledCatalog.of(Synthesis.PROJECT).catalog();
 
     assertThatThrownBy(

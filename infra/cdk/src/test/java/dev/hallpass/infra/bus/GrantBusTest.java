@@ -1,11 +1,10 @@
 package dev.hallpass.infra.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.Synthesis;
-import java.io.IOException;
-import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -37,13 +36,19 @@ class GrantBusTest {
   }
 
   @Test
-  void itsEventsAreDescribedByTheFileBesideTheSamples(Deployment deployment) throws IOException {
-    JsonNode schema = deployment.only("AWS::EventSchemas::Schema").path("Properties");
+  void itsEventsAreDescribedByTheFilesBesideTheSamples(Deployment deployment) {
+    assertThat(deployment.properties("AWS::EventSchemas::Schema").values())
+        .allSatisfy(
+            schema -> assertThat(schema.path("Type").asString()).isEqualTo("JSONSchemaDraft4"))
+        .extracting(
+            schema -> schema.path("SchemaName").asString(),
+            schema -> JsonMapper.shared().readTree(schema.path("Content").asString()))
+        .containsExactlyInAnyOrder(
+            tuple("hallpass@Turn", file("schema.json")),
+            tuple("hallpass@Person", file("people/schema.json")));
+  }
 
-    assertThat(schema.path("Type").asString()).isEqualTo("JSONSchemaDraft4");
-    assertThat(JsonMapper.shared().readTree(schema.path("Content").asString()))
-        .isEqualTo(
-            JsonMapper.shared()
-                .readTree(Files.readString(Synthesis.PROJECT.resolve("events/bus/schema.json"))));
+  private static JsonNode file(String name) {
+    return JsonMapper.shared().readTree(Synthesis.PROJECT.resolve("events/bus").resolve(name));
   }
 }

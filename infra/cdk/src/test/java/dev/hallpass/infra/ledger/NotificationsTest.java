@@ -40,12 +40,13 @@ class NotificationsTest {
   }
 
   @Test
-  void passesOnEachTypeThatPeopleAreNotifiedOfAndNoOther(Deployment deployment) {
+  void passesOnEachTypeThatPeopleOrOtherSystemsAreToldOfAndNoOther(Deployment deployment) {
     assertThat(types(pattern(deployment)))
         .containsExactlyInAnyOrder(
             "activated",
             "approved",
             "approved-by-rule",
+            "blocked",
             "cancelled",
             "denied",
             "end-neared",
@@ -58,6 +59,7 @@ class NotificationsTest {
             "returned",
             "reviewed",
             "revoked",
+            "unblocked",
             "withdrawn");
   }
 

@@ -61,7 +61,7 @@ class SigningKeyTest {
         .filteredOn(handler ->
             account.lets(handler, "kms:GetPublicKey", account.sealKey(), Context.empty()))
         .containsExactlyInAnyOrder(
-            "Activate", "Commands", "Decide", "IssueCredentials", "Reap", "Requests");
+            "Activate", "Commands", "Decide", "IssueCredentials", "Notify", "Reap", "Requests");
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -275,6 +276,8 @@ public enum Story {
       assertThat(scene.block(CAROL, person).statusCode()).isEqualTo(200);
       assertThat(scene.unblock(CAROL, person).statusCode()).isEqualTo(200);
     }
+    scene.pass(A_MOMENT);
+    assertThat(toldOnTheBus(scene)).contains("blocked", "unblocked");
     scene.keys(scene.opened(Asked.prefix("PT15M"), BOB));
     GrantId signed = scene.request(ALICE, Asked.prefix("PT15M"));
     assertThat(scene.approveSigned(BOB, signed).statusCode()).isEqualTo(200);
@@ -578,6 +581,14 @@ public enum Story {
   }
 
   /// Makes so many policies that few more have room (source: IAM quotas, 1,500 in an account).
+  private static List<String> toldOnTheBus(Scene scene) {
+    Stack hub = scene.system().hub();
+    String bus = hub.ref(hub.resources("AWS::Events::EventBus").getFirst().id());
+    return scene.system().region().taken(bus).stream()
+        .map(event -> event.path("detail-type").asString())
+        .toList();
+  }
+
   private static void fill(IamClient iam, int policies) {
     for (int number = 0; number < policies; number++) {
       String name = "others-" + number;
