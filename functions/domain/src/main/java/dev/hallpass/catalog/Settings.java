@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 /// @param demandsProof whether each signed call must prove its caller
 /// @param mailing how the mails are sent
 /// @param adminGroups the groups whose members are admins too
+/// @param readers how people read mails and pages
 public record Settings(
     List<TrustedIdentities> identities,
     String sender,
@@ -51,7 +52,8 @@ public record Settings(
     Optional<IdentityStore> identityStore,
     boolean demandsProof,
     Mailing mailing,
-    List<GroupName> adminGroups) {
+    List<GroupName> adminGroups,
+    Readers readers) {
 
   /// @throws IllegalArgumentException if there are other accounts, but no hub
   public Settings {

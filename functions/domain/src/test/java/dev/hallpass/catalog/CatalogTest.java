@@ -54,7 +54,8 @@ class CatalogTest {
               Optional.empty(),
               false,
               Mailing.USUAL,
-              List.of()),
+              List.of(),
+              Readers.USUAL),
           List.of(THINGS),
           Sha256.ZERO);
 
@@ -171,7 +172,8 @@ class CatalogTest {
                 Optional.empty(),
                 false,
                 Mailing.USUAL,
-                List.of()));
+                List.of(),
+                Readers.USUAL));
   }
 
   @ParameterizedTest

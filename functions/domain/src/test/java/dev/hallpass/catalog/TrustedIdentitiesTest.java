@@ -65,7 +65,8 @@ class TrustedIdentitiesTest {
           Optional.empty(),
           false,
           Mailing.USUAL,
-          List.of());
+          List.of(),
+          Readers.USUAL);
 
   @Test
   void usersOfPermissionSetsInSeveralAccountsArePeople() {

@@ -13,6 +13,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
@@ -291,7 +292,8 @@ public final class Examples {
             Optional.empty(),
             false,
             Mailing.USUAL,
-            List.of()),
+            List.of(),
+            Readers.USUAL),
         List.of(entitlements),
         Sha256.ZERO);
   }

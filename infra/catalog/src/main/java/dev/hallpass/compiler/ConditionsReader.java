@@ -10,7 +10,6 @@ import dev.hallpass.catalog.TimeLimit;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +113,7 @@ record ConditionsReader(
   private static OfficeHours hours(YamlNode node) {
     YamlFields fields = node.fields();
     Mistakes mistakes = new Mistakes();
-    var zone = mistakes.in(() -> zone(fields.get("zone")));
+    var zone = mistakes.in(() -> fields.get("zone").zone());
     var days = mistakes.in(() -> Set.copyOf(fields.get("days").each(ConditionsReader::day)));
     var from = mistakes.in(() -> LocalTime.parse(fields.get("from").text()));
     var to = mistakes.in(() -> LocalTime.parse(fields.get("to").text()));
@@ -122,14 +121,6 @@ record ConditionsReader(
     return fields
         .get("to")
         .make(() -> new OfficeHours(zone.get(), days.get(), from.get(), to.get()));
-  }
-
-  private static ZoneId zone(YamlNode node) {
-    String zone = node.text();
-    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      throw node.refused(zone + " is not a time zone; write one such as Europe/Berlin or UTC");
-    }
-    return ZoneId.of(zone);
   }
 
   private static DayOfWeek day(YamlNode node) {

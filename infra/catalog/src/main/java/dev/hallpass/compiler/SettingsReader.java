@@ -3,6 +3,7 @@ package dev.hallpass.compiler;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.identity.AccountId;
@@ -48,6 +49,7 @@ final class SettingsReader {
             fields.get("identities").each(new IdentitiesReader(people, this::partition)::read));
     var accounts = mistakes.in(this::accounts);
     var mailing = mistakes.in(this::mailing);
+    var readers = mistakes.in(() -> readers(people.get()));
     mistakes.refuse();
     return new Settings(
         identities.get(),
@@ -65,7 +67,8 @@ final class SettingsReader {
         identityStore(),
         demandsProof(),
         mailing.get(),
-        adminGroups());
+        adminGroups(),
+        readers.get());
   }
 
   private List<GroupName> adminGroups() {
@@ -73,6 +76,13 @@ final class SettingsReader {
         .find("adminGroups")
         .map(list -> list.each(one -> one.as(GroupName::new)))
         .orElse(List.of());
+  }
+
+  private Readers readers(People people) {
+    return fields
+        .find("readers")
+        .map(node -> ReaderSettings.read(node.fields(), people))
+        .orElse(Readers.USUAL);
   }
 
   private String sender() {

@@ -1,6 +1,7 @@
 package dev.hallpass.compiler;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -90,6 +91,14 @@ final class YamlNode {
 
   Duration duration() {
     return Duration.parse(text());
+  }
+
+  ZoneId zone() {
+    String zone = text();
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw refused(zone + " is not a time zone; write one such as Europe/Berlin or UTC");
+    }
+    return ZoneId.of(zone);
   }
 
   Duration duration(Duration least, Duration most) {

@@ -42,6 +42,7 @@ record CatalogRefusal(
             settings(),
             identities(),
             whoIsWho(),
+            readers(),
             wholeFile(),
             people(),
             levels(),
@@ -183,6 +184,25 @@ record CatalogRefusal(
         optional | REFUSES
         a member listed twice, under another address | [dave@example.com, erin@example.com] | [bob@example.com, \
         b.jones@example.com] | 28 | bob@example.com is listed twice | BLIND
+        """);
+  }
+
+  private static Stream<CatalogRefusal> readers() {
+    return inSettings(
+        """
+        a zone that Java does not know | limits: | readers: {zone: Berlin}~limits: | 6 | Berlin is not a time zone; write \
+        one such as Europe/Berlin | BLIND
+        a zone of others that Java does not know | limits: | readers: {others: [{who: [example.org], zone: \
+        Europe/berlin}]}~limits: | 6 | Europe/berlin is not a time zone | BLIND
+        other readers who are nobody | limits: | readers: {others: [{zone: UTC}]}~limits: | 6 | who is missing | REFUSES
+        a reader by a name | limits: | readers: {others: [{who: [bob]}]}~limits: | 6 | or the domain of addresses | \
+        REFUSES
+        a reader whose address is a tag alone | limits: | readers: {others: [{who: [+x@example.com]}]}~limits: | 6 | \
+        letters, digits and . _ + = - | BLIND
+        a reader named twice, by a list | limits: | readers: {others: [{who: [dave@example.com]}, {who: \
+        [platform@example.com]}]}~limits: | 6 | dave@example.com is among the others already | BLIND
+        a domain of readers named twice, in capitals | limits: | readers: {others: [{who: [example.org, \
+        EXAMPLE.org]}]}~limits: | 6 | example.org is among the others already | BLIND
         """);
   }
 

@@ -67,7 +67,10 @@ class CompiledCatalogTest {
             SampleCatalog.SETTINGS_FILE,
             SampleCatalog.SETTINGS
                 .replace(
-                    "limits:", SampleCatalog.IDENTITY_STORE + "adminGroups: [security]\nlimits:")
+                    "limits:",
+                    SampleCatalog.IDENTITY_STORE
+                        + "adminGroups: [security]\n"
+                        + "readers: {zone: Europe/Berlin, others: [{who: [example.org, bob@example.com], zone: UTC}]}\nlimits:")
                 .replace("organization: o-a1b2c3d4e5", "proof: required")
                 .replace(
                     "sender:",

@@ -25,6 +25,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TimeLimit;
@@ -397,6 +398,33 @@ class YamlCatalogTest {
         SampleCatalog.SETTINGS_FILE,
         SampleCatalog.SETTINGS.replace("  listed: 20", "  listed: 20\n  mailsPerHour: 7"));
     assertThat(YamlCatalog.load(folder, AWS).settings().mailsPerHour()).isEqualTo(7);
+  }
+
+  @Test
+  void peopleReadInUtcUnlessTheSettingsNameTheirZone() throws IOException {
+    assertThat(YamlCatalog.load(folder, AWS).settings().readers()).isEqualTo(Readers.USUAL);
+
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.replace(
+            "limits:",
+            """
+            readers:
+              zone: Europe/Berlin
+              others:
+                - who: [example.co.uk, B.Jones@example.com]
+                  zone: Europe/London
+                - {who: [platform@example.com], zone: America/New_York}
+            limits:\
+            """));
+    Readers readers = YamlCatalog.load(folder, AWS).settings().readers();
+
+    assertThat(readers.of(ALICE).zone()).isEqualTo("Europe/Berlin");
+    assertThat(readers.of(Person.of("zoe@example.co.uk")).zone()).isEqualTo("Europe/London");
+    // By another address of his, and with a tag.
+    assertThat(readers.of(Person.of("bob+aws@example.com")).zone()).isEqualTo("Europe/London");
+    // By a list that she is in.
+    assertThat(readers.of(Person.of("erin@example.com")).zone()).isEqualTo("America/New_York");
   }
 
   private Entitlement things() {

@@ -23,6 +23,8 @@ import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.OwnPattern;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Reader;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
@@ -77,6 +79,7 @@ final class CatalogJson {
   private static final Format<Map<String, Person>> USERS =
       Format.map(Function.identity(), Function.identity(), PERSON);
   private static final Format<UserNames> USER_NAMES = Format.object(CatalogJson::userNames);
+  private static final Format<Reader> READER = Format.object(CatalogJson::reader);
   private static final Format<Requesters> REQUESTERS = Format.object(CatalogJson::requesters);
 
   private static final Format<PolicyTemplate> TEMPLATE =
@@ -132,7 +135,8 @@ final class CatalogJson {
             "identityStore", Settings::identityStore, Format.object(CatalogJson::identityStore)),
         it.of("demandsProof", Settings::demandsProof, FLAG),
         it.of("mailing", Settings::mailing, Format.object(CatalogJson::mailing)),
-        it.of("adminGroups", Settings::adminGroups, GROUPS));
+        it.of("adminGroups", Settings::adminGroups, GROUPS),
+        it.of("readers", Settings::readers, Format.object(CatalogJson::readers)));
   }
 
   private static Mailing mailing(Members<Mailing> it) {
@@ -142,6 +146,20 @@ final class CatalogJson {
         it.ifAny("region", Mailing::region, TEXT),
         it.ifAny("identity", Mailing::identity, TEXT),
         it.ifAny("configurationSet", Mailing::configurationSet, TEXT));
+  }
+
+  private static Readers readers(Members<Readers> it) {
+    return new Readers(
+        it.of("usual", Readers::usual, READER),
+        it.of("people", Readers::people, Format.map(Person::new, Person::email, READER)),
+        it.of(
+            "domains",
+            Readers::domains,
+            Format.map(Function.identity(), Function.identity(), READER)));
+  }
+
+  private static Reader reader(Members<Reader> it) {
+    return new Reader(it.of("zone", Reader::zone, TEXT));
   }
 
   private static IdentityStore identityStore(Members<IdentityStore> it) {

@@ -9,12 +9,14 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.Json.UnexpectedJson;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.ledger.Grants.Contended;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The edge between API Gateway and a handler: reads the call, writes the answer, and turns
 /// failures into problem documents that leak nothing.
@@ -29,9 +31,12 @@ public final class Http {
   }
 
   /// Serves one call of a browser.
-  public static void servePage(InputStream event, OutputStream output, Context context, Route route)
+  ///
+  /// @param usual the times for a reader who is not known
+  public static void servePage(
+      InputStream event, OutputStream output, Context context, Route route, Supplier<Times> usual)
       throws IOException {
-    serve(event, output, context, route, Pages::problem);
+    serve(event, output, context, route, problem -> Pages.problem(problem, usual.get()));
   }
 
   private static void serve(

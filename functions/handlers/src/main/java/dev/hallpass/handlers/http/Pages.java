@@ -14,29 +14,31 @@ import dev.hallpass.handlers.view.PageHeaders;
 import dev.hallpass.handlers.view.PriorGrants;
 import dev.hallpass.handlers.view.ReviewPage;
 import dev.hallpass.handlers.view.RevocationPage;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.ledger.History;
 
-/// Makes answers from pages.
+/// Makes answers from pages, each with the times for its reader.
 public final class Pages {
 
   private Pages() {}
 
-  public static HttpResponse notice(Notice notice) {
-    return HttpResponse.page(notice.status(), PageHeaders.all(), notice.html());
+  public static HttpResponse notice(Notice notice, Times times) {
+    return HttpResponse.page(notice.status(), PageHeaders.all(), notice.html(times));
   }
 
   /// The page for the use of a link.
   public static HttpResponse asking(
-      History history, PriorGrants precedent, Link link, LinkUse.Good good) {
+      History history, PriorGrants precedent, Link link, LinkUse.Good good, Times times) {
     Dossier dossier = dossier(history);
     return HttpResponse.page(
         200,
         PageHeaders.all(),
         switch (good) {
           case LinkUse.Approval _ ->
-              DecisionPage.html(history.grant(), dossier, precedent, link, policy(dossier));
-          case LinkUse.Revocation _ -> RevocationPage.html(history, precedent, link);
-          case LinkUse.Review _ -> ReviewPage.html(history, precedent, link, policy(dossier));
+              DecisionPage.html(history.grant(), dossier, precedent, link, policy(dossier), times);
+          case LinkUse.Revocation _ -> RevocationPage.html(history, precedent, link, times);
+          case LinkUse.Review _ ->
+              ReviewPage.html(history, precedent, link, policy(dossier), times);
         });
   }
 
@@ -47,6 +49,7 @@ public final class Pages {
       PriorGrants precedent,
       Link link,
       LinkUse.Good good,
+      Times times,
       Complaint complaint,
       FormInput typed) {
     Dossier dossier = dossier(history);
@@ -56,16 +59,23 @@ public final class Pages {
         switch (good) {
           case LinkUse.Approval _ ->
               DecisionPage.html(
-                  history.grant(), dossier, precedent, link, policy(dossier), complaint, typed);
+                  history.grant(),
+                  dossier,
+                  precedent,
+                  link,
+                  policy(dossier),
+                  times,
+                  complaint,
+                  typed);
           case LinkUse.Revocation _ ->
-              RevocationPage.html(history, precedent, link, complaint, typed);
+              RevocationPage.html(history, precedent, link, times, complaint, typed);
           case LinkUse.Review _ ->
-              ReviewPage.html(history, precedent, link, policy(dossier), complaint, typed);
+              ReviewPage.html(history, precedent, link, policy(dossier), times, complaint, typed);
         });
   }
 
   /// The page for a problem.
-  static HttpResponse problem(Problem problem) {
+  static HttpResponse problem(Problem problem, Times times) {
     return notice(
         problem
             .call()
@@ -75,11 +85,12 @@ public final class Pages {
                   case 503 -> Notice.Plain.UNAVAILABLE;
                   case 500 -> Notice.Plain.BROKEN;
                   default -> Notice.Plain.INCOMPLETE;
-                }));
+                }),
+        times);
   }
 
   /// The page for a rule that refuses a link.
-  public static HttpResponse refused(Rule rule) {
+  public static HttpResponse refused(Rule rule, Times times) {
     return notice(
         switch (rule) {
           case LINK_UNKNOWN, UNKNOWN_GRANT -> Notice.Plain.UNKNOWN;
@@ -122,7 +133,8 @@ public final class Pages {
               ALREADY_ACTIVE,
               ALREADY_OVER ->
               Notice.Plain.OVERTAKEN;
-        });
+        },
+        times);
   }
 
   private static Dossier dossier(History history) {

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.view.Letterhead;
 import dev.hallpass.ledger.Grants;
@@ -30,10 +31,12 @@ public final class SeekAnswers implements RequestStreamHandler {
     Doorbells doorbells = wiring.doorbells();
     NewestCheckpoint log = wiring.newestCheckpoint();
     URI publicUrl = wiring.publicUrl();
-    Supplier<Letterhead> letterhead = () -> new Letterhead(publicUrl, log.newest(), grants.now());
+    Settings settings = wiring.settings();
+    Supplier<Letterhead> letterhead =
+        () -> new Letterhead(publicUrl, log.newest(), grants.now(), settings.readers());
     var asking = new Asking(grants, wiring.mailer(), wiring.ids(), wiring.postmark());
     this.approval =
-        new SeekApproval(grants, asking, doorbells, letterhead, wiring.settings().mailsPerHour());
+        new SeekApproval(grants, asking, doorbells, letterhead, settings.mailsPerHour());
     this.review = new SeekReview(grants, asking, doorbells, letterhead);
   }
 

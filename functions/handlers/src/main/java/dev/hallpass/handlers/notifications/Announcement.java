@@ -16,6 +16,7 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.api.WaitingJson;
 import dev.hallpass.handlers.view.BusText;
 import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.BusEvent;
@@ -194,7 +195,7 @@ final class Announcement {
   }
 
   private String end() {
-    return then instanceof Active active ? HumanReadable.time(active.plan().expiresAt()) : "";
+    return then instanceof Active active ? Times.UTC.time(active.plan().expiresAt()) : "";
   }
 
   private void say(String lead, String says) {

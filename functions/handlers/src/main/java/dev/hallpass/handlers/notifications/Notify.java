@@ -10,6 +10,7 @@ import dev.hallpass.approval.Mailer;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.block.BlockEntry;
 import dev.hallpass.block.BlockHistory;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
@@ -18,6 +19,7 @@ import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.notifications.Publication.Turn;
 import dev.hallpass.handlers.view.Notification;
 import dev.hallpass.handlers.view.NotificationMail;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.PersonId;
@@ -58,6 +60,7 @@ public final class Notify implements RequestStreamHandler {
   private final Mailer mailer;
   private final Bus bus;
   private final BlockedPeople blocked;
+  private final Readers readers;
   private final Map<GrantId, History> walked = Newest.of(20);
   private final Set<Turn> taken = Collections.newSetFromMap(Newest.of(1000));
   private final Set<Sent> sent = Collections.newSetFromMap(Newest.of(1000));
@@ -72,6 +75,7 @@ public final class Notify implements RequestStreamHandler {
     this.mailer = wiring.mailer();
     this.bus = wiring.bus();
     this.blocked = wiring.blockedPeople();
+    this.readers = wiring.settings().readers();
   }
 
   /// Lambda calls again from the first record on that failed (source: AWS Lambda, reporting batch
@@ -173,7 +177,7 @@ public final class Notify implements RequestStreamHandler {
 
   private boolean isNotified(History history, Entry entry, Publication publication) {
     History before = before(history, entry);
-    Map<Person, Notification> notifications = Recipients.of(before, entry, history);
+    Map<Person, Notification> notifications = Recipients.of(before, entry, history, readers);
     countBrokenGlass(entry, notifications.keySet());
     if (!notifications.isEmpty()) {
       Log.info(
@@ -227,7 +231,11 @@ public final class Notify implements RequestStreamHandler {
       String messageId =
           mailer.send(
               NotificationMail.of(
-                  history.grant(), history.known().dossier(), mail.to(), notification));
+                  history.grant(),
+                  history.known().dossier(),
+                  mail.to(),
+                  notification,
+                  new Times(readers.of(mail.to()))));
       sent.add(mail);
       Log.info(history.grant(), "Entry %d was mailed as %s".formatted(about, messageId));
       return true;

@@ -4,6 +4,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Escalation.Mode;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Active;
@@ -13,6 +14,7 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Notifying;
 import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.view.Notification;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
@@ -22,12 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Who is notified of one entry, and of what.
 final class Recipients {
 
+  private final Readers readers;
   private final History history;
   private final Entry entry;
   private final Instant at;
@@ -36,7 +40,8 @@ final class Recipients {
   private final Dossier now;
   private final Map<Person, Notification> notifications = new LinkedHashMap<>();
 
-  private Recipients(History before, Entry entry, History history) {
+  private Recipients(History before, Entry entry, History history, Readers readers) {
+    this.readers = readers;
     this.history = history;
     this.entry = entry;
     this.at = entry.at();
@@ -50,8 +55,10 @@ final class Recipients {
   /// @param before what was recorded before it
   /// @param history with that entry in it, and whatever came later: who was mailed a moment later
   ///   was asked before
-  static Map<Person, Notification> of(History before, Entry entry, History history) {
-    var recipients = new Recipients(before, entry, history);
+  /// @param readers how people read mails
+  static Map<Person, Notification> of(
+      History before, Entry entry, History history, Readers readers) {
+    var recipients = new Recipients(before, entry, history, readers);
     if (entry.event() instanceof Notifying event) {
       recipients.add(event);
     }
@@ -74,7 +81,9 @@ final class Recipients {
       }
       case GrantEvent.ApprovedByRule ruling -> {
         if (!(dossier().request().plan() instanceof ApprovalPlan.BreakGlass) && !isOpenByNow()) {
-          put(List.of(requester()), Notification.approvedByRule(ruling.rule(), opensAt()));
+          put(
+              List.of(requester()),
+              times -> Notification.approvedByRule(ruling.rule(), opensAt(), times));
         }
       }
       case GrantEvent.Denied no -> {
@@ -98,14 +107,16 @@ final class Recipients {
         if (then instanceof Active active) {
           put(
               List.of(requester()),
-              Notification.opened(history.grant(), dossier(), active.plan().expiresAt(), at));
+              times ->
+                  Notification.opened(
+                      history.grant(), dossier(), active.plan().expiresAt(), at, times));
         }
       }
       case GrantEvent.EndNeared _ -> {
         if (then instanceof Active active) {
           put(
               List.of(requester()),
-              Notification.endNear(history.grant(), active.plan().expiresAt(), at));
+              times -> Notification.endNear(history.grant(), active.plan().expiresAt(), at, times));
         }
       }
       case GrantEvent.Ended(var cause) -> put(List.of(requester()), Notification.ended(cause));
@@ -127,7 +138,8 @@ final class Recipients {
       if (!isOpenByNow()) {
         put(
             List.of(requester()),
-            Notification.approved(yes, !(then instanceof AwaitingApproval), opensAt()));
+            times ->
+                Notification.approved(yes, !(then instanceof AwaitingApproval), opensAt(), times));
       }
       put(unanswered(yes.level(), yes.approver()), Notification.decided(yes.approver(), true));
     }
@@ -198,6 +210,12 @@ final class Recipients {
   }
 
   private void put(List<Person> people, Notification one) {
-    people.forEach(person -> notifications.putIfAbsent(person, one));
+    put(people, _ -> one);
+  }
+
+  /// @param one made for the times of each reader
+  private void put(List<Person> people, Function<Times, Notification> one) {
+    people.forEach(person ->
+        notifications.computeIfAbsent(person, reader -> one.apply(new Times(readers.of(reader)))));
   }
 }

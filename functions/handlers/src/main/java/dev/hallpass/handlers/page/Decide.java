@@ -29,6 +29,7 @@ import dev.hallpass.handlers.view.Complaint;
 import dev.hallpass.handlers.view.FormInput;
 import dev.hallpass.handlers.view.HumanReadable;
 import dev.hallpass.handlers.view.Notice;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
@@ -48,6 +49,7 @@ public final class Decide implements RequestStreamHandler {
   private final Ring ring;
   private final Ids ids;
   private final PriorGrantsReader precedents;
+  private final ReaderTimes times;
   private final BlockedPeople blocked;
   private final Routes routes = new Routes(Map.of("POST /grants/{grant}/decision", this::answer));
 
@@ -61,13 +63,14 @@ public final class Decide implements RequestStreamHandler {
     this.ring = wiring.ring();
     this.ids = wiring.ids();
     this.precedents = new PriorGrantsReader(grants);
+    this.times = ReaderTimes.of(wiring);
     this.blocked = wiring.blockedPeople();
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.servePage(event, answer, context, routes);
+    Http.servePage(event, answer, context, routes, times::usual);
   }
 
   private HttpResponse answer(HttpRequest call) {
@@ -75,12 +78,12 @@ public final class Decide implements RequestStreamHandler {
     return call.grant()
         .map(grants::read)
         .map(history -> answer(history, form))
-        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN));
+        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN, times.usual()));
   }
 
   private HttpResponse answer(History history, Form form) {
     if (!(history.state() instanceof Known grant)) {
-      return Pages.notice(Notice.Plain.UNKNOWN);
+      return Pages.notice(Notice.Plain.UNKNOWN, times.usual());
     }
     boolean isRevocation = form.answer().equals("revoke");
     return switch (LinkRules.use(grant, form.link().hash(), grants.now())) {
@@ -88,9 +91,11 @@ public final class Decide implements RequestStreamHandler {
       case LinkUse.Review good -> answer(history, form, good, new ReviewForm(form));
       case LinkUse.Revocation good when isRevocation ->
           answer(history, form, good, new RevocationForm(form));
-      case LinkUse.Revocation(_, var rule) -> Pages.refused(rule);
+      case LinkUse.Revocation(_, var rule) -> Pages.refused(rule, times.of(history, form.link()));
       case LinkUse.Nothing nothing ->
-          Pages.refused(isRevocation ? nothing.revocation() : nothing.answer());
+          Pages.refused(
+              isRevocation ? nothing.revocation() : nothing.answer(),
+              times.of(history, form.link()));
     };
   }
 
@@ -100,7 +105,7 @@ public final class Decide implements RequestStreamHandler {
       return again(422, history, form, good, complaint.get());
     }
     if (filled.reply().opens() && blocked.isBlocked(good.question().sought().asked())) {
-      return Pages.refused(Rule.BLOCKED);
+      return Pages.refused(Rule.BLOCKED, times.of(history, form.link()));
     }
     Run run =
         grants.run(
@@ -110,7 +115,7 @@ public final class Decide implements RequestStreamHandler {
     return switch (run.decision()) {
       case Rejected(var rule) when rule == Rule.NOT_SHORTER ->
           again(422, run.history(), form, good, Complaint.NOT_SHORTER);
-      case Rejected(var rule) -> Pages.refused(rule);
+      case Rejected(var rule) -> Pages.refused(rule, times.of(history, form.link()));
       case Accepted(var event) -> recorded(run.history(), event, form);
     };
   }
@@ -121,11 +126,12 @@ public final class Decide implements RequestStreamHandler {
       ring.wakeForOthers(history);
       return switch (LinkRules.use(history.known(), form.link().hash(), grants.now())) {
         case LinkUse.Good good -> again(403, history, form, good, Complaint.WRONG_CODE);
-        case LinkUse.Nothing nothing -> Pages.refused(nothing.rule());
+        case LinkUse.Nothing nothing ->
+            Pages.refused(nothing.rule(), times.of(history, form.link()));
       };
     }
     ring.wake(history);
-    return Pages.notice(notice(history.known().dossier(), event));
+    return Pages.notice(notice(history.known().dossier(), event), times.of(history, form.link()));
   }
 
   private Notice notice(Dossier dossier, GrantEvent event) {
@@ -141,12 +147,14 @@ public final class Decide implements RequestStreamHandler {
 
   private HttpResponse again(
       int status, History history, Form form, LinkUse.Good good, Complaint complaint) {
+    Times reader = times.of(history, form.link());
     return Pages.asking(
         status,
         history,
-        precedents.of(history),
+        precedents.of(history, reader),
         form.link(),
         good,
+        reader,
         complaint,
         new FormInput(form.reason(), form.duration()));
   }

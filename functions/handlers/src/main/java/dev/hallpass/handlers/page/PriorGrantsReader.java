@@ -3,6 +3,7 @@ package dev.hallpass.handlers.page;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.view.PriorGrants;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
@@ -19,10 +20,15 @@ final class PriorGrantsReader {
   }
 
   /// The line about earlier grants.
-  PriorGrants of(History asked) {
+  ///
+  /// @param times the times for the reader
+  PriorGrants of(History asked, Times times) {
     try {
       return PriorGrants.of(
-          asked, grants.requestedBy(asked.known().dossier().request().requester(), NEWEST), NEWEST);
+          asked,
+          grants.requestedBy(asked.known().dossier().request().requester(), NEWEST),
+          NEWEST,
+          times);
     } catch (OutcomeUnknown | CorruptLedger failure) {
       // A failure here must not keep the approver from answering.
       Log.failure(

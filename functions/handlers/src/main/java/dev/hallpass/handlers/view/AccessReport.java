@@ -22,14 +22,14 @@ record AccessReport(List<String> facts) {
   }
 
   /// The report from the entries.
-  static AccessReport of(History history) {
+  static AccessReport of(History history, Times times) {
     List<String> facts = new ArrayList<>();
-    facts.add("Requested: %s.".formatted(HumanReadable.time(history.entries().getFirst().at())));
+    facts.add("Requested: %s.".formatted(times.time(history.entries().getFirst().at())));
     facts.add(
         at(history, GrantEvent.Activated.class)
-            .map(at -> "Opened: %s.".formatted(HumanReadable.time(at)))
+            .map(at -> "Opened: %s.".formatted(times.time(at)))
             .orElse("Opened: the ledger has no entry of it."));
-    ended(history).ifPresent(facts::add);
+    ended(history, times).ifPresent(facts::add);
     long sessions = count(history, GrantEvent.CredentialsIssued.class);
     long announced = count(history, GrantEvent.CredentialsPlanned.class);
     facts.add(
@@ -43,7 +43,7 @@ record AccessReport(List<String> facts) {
     return new AccessReport(facts);
   }
 
-  private static Optional<String> ended(History history) {
+  private static Optional<String> ended(History history, Times times) {
     Optional<Instant> at =
         at(history, GrantEvent.Ended.class)
             .or(() -> at(history, GrantEvent.Returned.class))
@@ -51,8 +51,7 @@ record AccessReport(List<String> facts) {
             .or(() -> at(history, GrantEvent.Failed.class));
     return at.flatMap(time ->
         outcome(history.state())
-            .map(how ->
-                "Ended: %s, %s.".formatted(HumanReadable.time(time), HumanReadable.outcome(how))));
+            .map(how -> "Ended: %s, %s.".formatted(times.time(time), HumanReadable.outcome(how))));
   }
 
   /// How a grant ended; empty if it has not.

@@ -32,8 +32,9 @@ public final class ApprovalMail {
       Instant answerBy,
       boolean reminder,
       Letterhead letterhead) {
-    Summary summary = Summary.forMail(grant, dossier);
-    Call call = Call.of(letterhead, grant, link, code, answerBy);
+    Times times = letterhead.times(approver);
+    Summary summary = Summary.forMail(grant, dossier, times);
+    Call call = Call.of(letterhead, times, grant, link, code, answerBy);
     List<String> quote = Quote.of(summary.justification());
     String text =
         Rendering.plain((output, interceptor) ->
@@ -56,11 +57,12 @@ public final class ApprovalMail {
   /// @param ledger the state of the ledger; empty if it is not known
   record Call(String page, String code, String answerBy, String ledger) {
 
-    static Call of(Letterhead letterhead, GrantId grant, Link link, Code code, Instant answerBy) {
+    static Call of(
+        Letterhead letterhead, Times times, GrantId grant, Link link, Code code, Instant answerBy) {
       return new Call(
           page(letterhead.base(), grant, link),
           code.digits(),
-          HumanReadable.timeFrom(letterhead.at(), answerBy),
+          times.timeFrom(letterhead.at(), answerBy),
           letterhead.ledger());
     }
 

@@ -23,10 +23,17 @@ public final class DecisionPage {
   ///
   /// @param link the link of a question of this grant
   /// @param policyJson the requested policy, indented for people
+  /// @param times the times for the reader
   /// @throws java.util.NoSuchElementException if no question has this link
   public static String html(
-      GrantId grant, Dossier dossier, PriorGrants precedent, Link link, String policyJson) {
-    return html(grant, dossier, precedent, link, policyJson, Optional.empty(), FormInput.NOTHING);
+      GrantId grant,
+      Dossier dossier,
+      PriorGrants precedent,
+      Link link,
+      String policyJson,
+      Times times) {
+    return html(
+        grant, dossier, precedent, link, policyJson, times, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after an answer that was not recorded.
@@ -38,9 +45,10 @@ public final class DecisionPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
+      Times times,
       Complaint complaint,
       FormInput typed) {
-    return html(grant, dossier, precedent, link, policyJson, Optional.of(complaint), typed);
+    return html(grant, dossier, precedent, link, policyJson, times, Optional.of(complaint), typed);
   }
 
   private static String html(
@@ -49,12 +57,14 @@ public final class DecisionPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
+      Times times,
       Optional<Complaint> complaint,
       FormInput typed) {
     Question question = dossier.question(link.hash()).orElseThrow();
     ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
         Form.of(
+            times,
             CommandLines.of("approve", grant),
             link,
             question,
@@ -62,7 +72,7 @@ public final class DecisionPage {
             complaint,
             typed,
             Choice.of(dossier.request(), typed.duration()));
-    Summary summary = Summary.forPage(grant, dossier);
+    Summary summary = Summary.forPage(grant, dossier, times);
     ApproverTable panel = ApproverTable.of(dossier, sought.level(), sought.approver());
     String policy = Untrusted.lines(policyJson);
     return Rendering.html((output, interceptor) ->
@@ -96,6 +106,7 @@ public final class DecisionPage {
     }
 
     static Form of(
+        Times times,
         String command,
         Link link,
         Question question,
@@ -106,7 +117,7 @@ public final class DecisionPage {
       return new Form(
           link.token(),
           question.sought().asked().email(),
-          HumanReadable.time(answerBy),
+          times.time(answerBy),
           answerBy.toString(),
           Untrusted.lines(typed.reason()),
           command,

@@ -3,23 +3,11 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.Outcome;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
-/// Times and durations in words for people.
+/// Durations, ends and refusals in words for people.
 public final class HumanReadable {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private HumanReadable() {}
 
@@ -31,31 +19,6 @@ public final class HumanReadable {
     add(parts, duration.toMinutesPart(), "minute");
     add(parts, duration.toSecondsPart(), "second");
     return parts.isEmpty() ? "no time" : String.join(" ", parts);
-  }
-
-  /// Such as `2026-11-22 14:30 UTC`, cut to the minute.
-  public static String time(Instant instant) {
-    return TIME.format(instant);
-  }
-
-  /// Such as `2026-11-22 14:30 UTC, in 4 hours`, so that nobody has to know the zone.
-  ///
-  /// @param now when it is written
-  static String timeFrom(Instant now, Instant then) {
-    long minutes = now.until(then.plusSeconds(30), ChronoUnit.MINUTES);
-    return minutes < 1
-        ? time(then)
-        : "%s, in %s".formatted(time(then), duration(Duration.ofMinutes(minutes)));
-  }
-
-  /// Such as `at 2026-11-22 14:30 UTC`; `within a minute` if empty.
-  static String opening(Optional<Instant> at) {
-    return at.map(time -> "at " + time(time)).orElse("within a minute");
-  }
-
-  /// Such as `2026-11-22`, the day in UTC.
-  static String day(Instant instant) {
-    return DAY.format(instant);
   }
 
   /// Such as `1 more approver`.

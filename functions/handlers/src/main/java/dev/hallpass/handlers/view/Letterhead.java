@@ -1,5 +1,7 @@
 package dev.hallpass.handlers.view;
 
+import dev.hallpass.catalog.Readers;
+import dev.hallpass.identity.Person;
 import dev.hallpass.log.Checkpoint;
 import java.net.URI;
 import java.time.Instant;
@@ -10,14 +12,21 @@ import java.util.Optional;
 /// @param base the URI before `/grants`, with or without a slash at the end
 /// @param newest the newest checkpoint of the ledger's log, if it is known
 /// @param at when the mail is written
-public record Letterhead(URI base, Optional<Checkpoint> newest, Instant at) {
+/// @param readers how people read mails
+public record Letterhead(URI base, Optional<Checkpoint> newest, Instant at, Readers readers) {
 
-  /// The state of the ledger, for those who keep the mail; empty if it is not known.
+  /// The times for a reader.
+  Times times(Person reader) {
+    return new Times(readers.of(reader));
+  }
+
+  /// The state of the ledger in UTC, for those who keep the mail and compare it; empty if it is not
+  /// known.
   String ledger() {
     return newest
         .map(log ->
             "Ledger: %d entries, root %s, %s"
-                .formatted(log.size(), log.root().base64(), HumanReadable.time(log.at())))
+                .formatted(log.size(), log.root().base64(), Times.UTC.time(log.at())))
         .orElse("");
   }
 }

@@ -13,7 +13,9 @@ public sealed interface Notice {
   String title();
 
   /// What that means.
-  String meaning();
+  ///
+  /// @param times the times for the reader
+  String meaning(Times times);
 
   /// What to do.
   String nextStep();
@@ -22,9 +24,11 @@ public sealed interface Notice {
   int status();
 
   /// The page.
-  default String html() {
+  ///
+  /// @param times the times for the reader
+  default String html(Times times) {
     return Rendering.html(
-        (output, interceptor) -> JteNoticePageGenerated.render(output, interceptor, this));
+        (output, interceptor) -> JteNoticePageGenerated.render(output, interceptor, this, times));
   }
 
   /// A yes was recorded.
@@ -55,7 +59,7 @@ public sealed interface Notice {
     }
 
     @Override
-    public String meaning() {
+    public String meaning(Times times) {
       String recorded = "Your yes is recorded. ";
       if (missing > 0) {
         return recorded
@@ -65,7 +69,7 @@ public sealed interface Notice {
       return recorded
           + (lastLevel
               ? "It was the last one needed: access opens %s and ends by itself."
-                  .formatted(HumanReadable.opening(opensAt))
+                  .formatted(times.opening(opensAt))
               : "It was the last one needed at this level. Hallpass asks the approvers of the next level"
                   + " now.");
     }
@@ -94,7 +98,7 @@ public sealed interface Notice {
     }
 
     @Override
-    public String meaning() {
+    public String meaning(Times times) {
       return "Your yes opens nothing and is not recorded. The reason: %s.".formatted(why);
     }
 
@@ -122,7 +126,7 @@ public sealed interface Notice {
     }
 
     @Override
-    public String meaning() {
+    public String meaning(Times times) {
       return why + ". Nothing was decided.";
     }
 
@@ -278,7 +282,7 @@ public sealed interface Notice {
     }
 
     @Override
-    public String meaning() {
+    public String meaning(Times times) {
       return meaning;
     }
 

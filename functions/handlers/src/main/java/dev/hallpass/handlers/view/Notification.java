@@ -70,7 +70,8 @@ public record Notification(
   ///
   /// @param isLast whether no other level comes after it
   /// @param opensAt when the access opens; empty if at once
-  public static Notification approved(Approved yes, boolean isLast, Optional<Instant> opensAt) {
+  public static Notification approved(
+      Approved yes, boolean isLast, Optional<Instant> opensAt, Times times) {
     String shorter =
         yes.shortenedTo()
             .map(time -> " They allow %s at the most.".formatted(HumanReadable.duration(time)))
@@ -80,7 +81,7 @@ public record Notification(
         yes.approver() + " approved",
         (isLast
                 ? "It was the last yes needed: the access opens %s."
-                    .formatted(HumanReadable.opening(opensAt))
+                    .formatted(times.opening(opensAt))
                 : "It was the last yes needed at this level; the next approvers are asked now.")
             + shorter,
         isLast ? "You get a mail when it is open." : NOTHING_TO_DO);
@@ -108,12 +109,12 @@ public record Notification(
   /// To the requester: a rule said yes.
   ///
   /// @param opensAt when the access opens; empty if at once
-  public static Notification approvedByRule(String rule, Optional<Instant> opensAt) {
+  public static Notification approvedByRule(String rule, Optional<Instant> opensAt, Times times) {
     return of(
         "Approved",
         "Approved without a person",
         "The rule %s of the catalogue approved it: the access opens %s."
-            .formatted(Untrusted.unlinked(Untrusted.line(rule)), HumanReadable.opening(opensAt)),
+            .formatted(Untrusted.unlinked(Untrusted.line(rule)), times.opening(opensAt)),
         "You get a mail when it is open.");
   }
 
@@ -177,13 +178,14 @@ public record Notification(
   }
 
   /// To the requester: the access is open, and who approved it.
-  public static Notification opened(GrantId grant, Dossier dossier, Instant until, Instant now) {
+  public static Notification opened(
+      GrantId grant, Dossier dossier, Instant until, Instant now, Times times) {
     return new Notification(
         "Access is open",
         "Your access is open",
         Stream.concat(
                 approval(dossier),
-                Stream.of("It ends by itself at %s.".formatted(HumanReadable.timeFrom(now, until))))
+                Stream.of("It ends by itself at %s.".formatted(times.timeFrom(now, until))))
             .toList(),
         "",
         "",
@@ -219,13 +221,13 @@ public record Notification(
   }
 
   /// To the requester: the access is over soon.
-  public static Notification endNear(GrantId grant, Instant until, Instant now) {
+  public static Notification endNear(GrantId grant, Instant until, Instant now, Times times) {
     return new Notification(
         "Access ends soon",
         "Your access ends soon",
         List.of(
             "It ends by itself at %s, also in the midst of what you do."
-                .formatted(HumanReadable.timeFrom(now, until))),
+                .formatted(times.timeFrom(now, until))),
         "",
         "",
         List.of(extending(grant)),

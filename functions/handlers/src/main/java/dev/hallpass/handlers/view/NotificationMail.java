@@ -13,8 +13,9 @@ public final class NotificationMail {
   private NotificationMail() {}
 
   /// The mail to a person.
-  public static Mail of(GrantId grant, Dossier dossier, Person to, Notification notification) {
-    Summary summary = Summary.forMail(grant, dossier);
+  public static Mail of(
+      GrantId grant, Dossier dossier, Person to, Notification notification, Times times) {
+    Summary summary = Summary.forMail(grant, dossier, times);
     List<String> quoted =
         Untrusted.lines(notification.quoted()).lines().map(Untrusted::unlinked).toList();
     List<String> quote = Quote.of(summary.justification());

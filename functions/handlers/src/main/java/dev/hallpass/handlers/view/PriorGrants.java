@@ -22,7 +22,8 @@ public record PriorGrants(String words) {
   /// @param asked the request on the page
   /// @param newest the person's newest requests in any order, with the one on the page
   /// @param limit the most requests that were read
-  public static PriorGrants of(History asked, Collection<History> newest, int limit) {
+  /// @param times the times for the reader
+  public static PriorGrants of(History asked, Collection<History> newest, int limit, Times times) {
     List<History> same =
         newest.stream()
             .filter(other -> !other.grant().equals(asked.grant()) && isOfTheSame(asked, other))
@@ -35,7 +36,7 @@ public record PriorGrants(String words) {
         opened.isEmpty()
             ? "%s has never had this before%s.".formatted(person, among)
             : "%s has had this %s, %s%s."
-                .formatted(person, times(opened.size()), dates(opened), among));
+                .formatted(person, times(opened.size()), dates(opened, times), among));
     add(words, same.stream().filter(PriorGrants::endedEarly).count(), "ended early");
     add(words, same.stream().filter(PriorGrants::isDenied).count(), "was denied");
     return new PriorGrants(String.join(" ", words));
@@ -77,11 +78,11 @@ public record PriorGrants(String words) {
     };
   }
 
-  private static String dates(List<Instant> opened) {
+  private static String dates(List<Instant> opened, Times times) {
     return opened.size() == 1
-        ? "on " + HumanReadable.day(opened.getFirst())
+        ? "on " + times.day(opened.getFirst())
         : "first on %s, last on %s"
-            .formatted(HumanReadable.day(opened.getFirst()), HumanReadable.day(opened.getLast()));
+            .formatted(times.day(opened.getFirst()), times.day(opened.getLast()));
   }
 
   private static void add(List<String> words, long number, String what) {

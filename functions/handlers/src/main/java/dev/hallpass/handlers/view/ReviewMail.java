@@ -26,9 +26,10 @@ public final class ReviewMail {
       Instant answerBy,
       Letterhead letterhead) {
     Dossier dossier = history.known().dossier();
-    Summary summary = Summary.forMail(history.grant(), dossier);
-    Call call = Call.of(letterhead, history.grant(), link, code, answerBy);
-    AccessReport course = AccessReport.of(history);
+    Times times = letterhead.times(reviewer);
+    Summary summary = Summary.forMail(history.grant(), dossier, times);
+    Call call = Call.of(letterhead, times, history.grant(), link, code, answerBy);
+    AccessReport course = AccessReport.of(history, times);
     List<String> quote = Quote.of(summary.justification());
     String text =
         Rendering.plain((output, interceptor) ->

@@ -19,9 +19,11 @@ public final class ReviewPage {
   ///
   /// @param link the link of a question of this grant
   /// @param policyJson the requested policy, indented for people
+  /// @param times the times for the reader
   /// @throws java.util.NoSuchElementException if no question has this link
-  public static String html(History history, PriorGrants precedent, Link link, String policyJson) {
-    return html(history, precedent, link, policyJson, Optional.empty(), FormInput.NOTHING);
+  public static String html(
+      History history, PriorGrants precedent, Link link, String policyJson, Times times) {
+    return html(history, precedent, link, policyJson, times, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a review that was not recorded.
@@ -32,9 +34,10 @@ public final class ReviewPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
+      Times times,
       Complaint complaint,
       FormInput typed) {
-    return html(history, precedent, link, policyJson, Optional.of(complaint), typed);
+    return html(history, precedent, link, policyJson, times, Optional.of(complaint), typed);
   }
 
   private static String html(
@@ -42,13 +45,15 @@ public final class ReviewPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
+      Times times,
       Optional<Complaint> complaint,
       FormInput typed) {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
-        Form.of("", link, question, question.sought().answerBy(), complaint, typed, List.of());
-    Summary summary = Summary.forPage(history.grant(), dossier);
+        Form.of(
+            times, "", link, question, question.sought().answerBy(), complaint, typed, List.of());
+    Summary summary = Summary.forPage(history.grant(), dossier, times);
     List<String> others =
         dossier.reviewers().stream()
             .filter(reviewer -> !reviewer.equals(question.sought().asked()))
@@ -61,7 +66,7 @@ public final class ReviewPage {
             interceptor,
             summary,
             precedent.words(),
-            AccessReport.of(history),
+            AccessReport.of(history, times),
             others,
             policy,
             form));

@@ -19,30 +19,38 @@ public final class RevocationPage {
   /// The page with an empty form.
   ///
   /// @param link the link of a question of this grant
+  /// @param times the times for the reader
   /// @throws java.util.NoSuchElementException if no question has this link
-  public static String html(History history, PriorGrants precedent, Link link) {
-    return html(history, precedent, link, Optional.empty(), FormInput.NOTHING);
+  public static String html(History history, PriorGrants precedent, Link link, Times times) {
+    return html(history, precedent, link, times, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a revocation that was not recorded.
   ///
   /// @param history with the wrong code counted
   public static String html(
-      History history, PriorGrants precedent, Link link, Complaint complaint, FormInput typed) {
-    return html(history, precedent, link, Optional.of(complaint), typed);
+      History history,
+      PriorGrants precedent,
+      Link link,
+      Times times,
+      Complaint complaint,
+      FormInput typed) {
+    return html(history, precedent, link, times, Optional.of(complaint), typed);
   }
 
   private static String html(
       History history,
       PriorGrants precedent,
       Link link,
+      Times times,
       Optional<Complaint> complaint,
       FormInput typed) {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
-        Form.of("", link, question, question.sought().answerBy(), complaint, typed, List.of());
-    Summary summary = Summary.forPage(history.grant(), dossier);
+        Form.of(
+            times, "", link, question, question.sought().answerBy(), complaint, typed, List.of());
+    Summary summary = Summary.forPage(history.grant(), dossier, times);
     boolean saidYes =
         question.sought() instanceof ApprovalSought sought
             && dossier.isApprovedBy(sought.approver(), sought.level());
@@ -53,15 +61,15 @@ public final class RevocationPage {
             summary,
             precedent.words(),
             saidYes,
-            until(history, summary),
-            AccessReport.of(history),
+            until(history, summary, times),
+            AccessReport.of(history, times),
             form));
   }
 
-  private static String until(History history, Summary summary) {
+  private static String until(History history, Summary summary, Times times) {
     return history
         .plannedEnd()
-        .map(end -> "until %s, when it ends by itself".formatted(HumanReadable.time(end)))
+        .map(end -> "until %s, when it ends by itself".formatted(times.time(end)))
         .orElseGet(() ->
             summary.window().isEmpty()
                 ? "for %s, and is about to open".formatted(summary.duration())

@@ -68,16 +68,17 @@ record Summary(
   }
 
   /// The texts for a page: complete and unchanged.
-  static Summary forPage(GrantId grant, Dossier dossier) {
-    return of(grant, dossier, UnaryOperator.identity());
+  static Summary forPage(GrantId grant, Dossier dossier, Times times) {
+    return of(grant, dossier, times, UnaryOperator.identity());
   }
 
   /// The texts for a mail, in which nothing can become a link.
-  static Summary forMail(GrantId grant, Dossier dossier) {
-    return of(grant, dossier, Untrusted::unlinked);
+  static Summary forMail(GrantId grant, Dossier dossier, Times times) {
+    return of(grant, dossier, times, Untrusted::unlinked);
   }
 
-  private static Summary of(GrantId grant, Dossier dossier, UnaryOperator<String> shown) {
+  private static Summary of(
+      GrantId grant, Dossier dossier, Times times, UnaryOperator<String> shown) {
     Requested request = dossier.request();
     UnaryOperator<String> line = text -> shown.apply(Untrusted.line(text));
     UnaryOperator<String> value = text -> shown.apply(Untrusted.value(text));
@@ -95,7 +96,7 @@ record Summary(
         dossier.duration().equals(request.duration())
             ? ""
             : HumanReadable.duration(dossier.duration()),
-        request.startsAt().map(start -> window(start, dossier.end(start))).orElse(""),
+        request.startsAt().map(start -> window(times, start, dossier.end(start))).orElse(""),
         request.extensionOf().map(GrantId::value).orElse(""),
         line.apply(request.plan().rule()),
         request.plan() instanceof ApprovalPlan.ByPeople people && people.signed(),
@@ -144,8 +145,8 @@ record Summary(
             .orElse("");
   }
 
-  private static String window(Instant start, Instant end) {
-    return "from %s until %s".formatted(HumanReadable.time(start), HumanReadable.time(end));
+  private static String window(Times times, Instant start, Instant end) {
+    return "from %s until %s".formatted(times.time(start), times.time(end));
   }
 
   private static List<String> lines(String text, UnaryOperator<String> shown) {

@@ -14,6 +14,7 @@ import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.catalog.UserNames;
@@ -72,7 +73,8 @@ class OwnRequestTest {
           Optional.empty(),
           false,
           Mailing.USUAL,
-          List.of());
+          List.of(),
+          Readers.USUAL);
 
   private static PermissionSet permissionSet(AccountId account, String name, String domain) {
     return new PermissionSet(account, name, new UserNames(UserNames.Form.ADDRESSES, domain));

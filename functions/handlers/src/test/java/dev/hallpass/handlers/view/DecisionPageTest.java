@@ -332,6 +332,7 @@ class DecisionPageTest {
                 NEVER,
                 LINK,
                 POLICY_JSON,
+                Times.UTC,
                 Complaint.WRONG_CODE,
                 new FormInput("Too <wide>", "PT30M")));
 
@@ -350,7 +351,7 @@ class DecisionPageTest {
   void eachComplaintSaysWhatToDo(Complaint complaint) {
     String html =
         DecisionPage.html(
-            GRANT, dossier, NEVER, LINK, POLICY_JSON, complaint, new FormInput("", ""));
+            GRANT, dossier, NEVER, LINK, POLICY_JSON, Times.UTC, complaint, new FormInput("", ""));
 
     assertThat(Jsoup.parse(html).select("[role=alert]").text())
         .startsWith("Not recorded. ")
@@ -380,6 +381,7 @@ class DecisionPageTest {
                 new PriorGrants(hostile),
                 LINK,
                 hostile,
+                Times.UTC,
                 Complaint.REASON_MISSING,
                 new FormInput(hostile, hostile)));
     Document harmless =
@@ -393,6 +395,7 @@ class DecisionPageTest {
                 NEVER,
                 LINK,
                 "harmless",
+                Times.UTC,
                 Complaint.REASON_MISSING,
                 new FormInput("harmless", "harmless")));
 
@@ -447,8 +450,8 @@ class DecisionPageTest {
 
   @Test
   void aLinkThatNoQuestionWentOutWithHasNoPage() {
-    assertThatThrownBy(
-            () -> DecisionPage.html(GRANT, dossier, NEVER, new Link("another"), POLICY_JSON))
+    assertThatThrownBy(() ->
+            DecisionPage.html(GRANT, dossier, NEVER, new Link("another"), POLICY_JSON, Times.UTC))
         .isInstanceOf(NoSuchElementException.class);
   }
 

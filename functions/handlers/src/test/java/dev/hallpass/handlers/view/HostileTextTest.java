@@ -128,14 +128,19 @@ class HostileTextTest {
                 reviewed(asked.request()), BOB, LINK, CODE, ANSWER_BY, Samples.LETTERHEAD),
         () ->
             NotificationMail.of(
-                GRANT, asked, BOB, Notification.denied(new Denied(0, CAROL, text, Channel.LINK))),
+                GRANT,
+                asked,
+                BOB,
+                Notification.denied(new Denied(0, CAROL, text, Channel.LINK)),
+                Times.UTC),
         () ->
             NotificationMail.of(
                 GRANT,
                 asked,
                 BOB,
                 Notification.reviewed(
-                    new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, text, Channel.SIGNED))));
+                    new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, text, Channel.SIGNED)),
+                Times.UTC));
   }
 
   private static List<String> pages(String text) {
@@ -143,12 +148,15 @@ class HostileTextTest {
     History history = reviewed(asked.request());
     FormInput typed = new FormInput(text, text);
     return List.of(
-        DecisionPage.html(GRANT, asked, Samples.NEVER, LINK, text, Complaint.REASON_MISSING, typed),
-        ReviewPage.html(history, Samples.NEVER, LINK, text, Complaint.REMARKS_MISSING, typed),
+        DecisionPage.html(
+            GRANT, asked, Samples.NEVER, LINK, text, Times.UTC, Complaint.REASON_MISSING, typed),
+        ReviewPage.html(
+            history, Samples.NEVER, LINK, text, Times.UTC, Complaint.REMARKS_MISSING, typed),
         RevocationPage.html(
             Samples.history(Samples.opened(asked.request())),
             Samples.NEVER,
             LINK,
+            Times.UTC,
             Complaint.REVOCATION_UNEXPLAINED,
             typed));
   }

@@ -34,26 +34,26 @@ class NoticeTest {
   @ParameterizedTest
   @MethodSource("notices")
   void eachSaysWhatItMeansAndWhatToDo(Notice notice) {
-    Document page = Jsoup.parse(notice.html());
+    Document page = Jsoup.parse(notice.html(Times.UTC));
 
     assertThat(page.title()).isEqualTo(notice.title() + " – Hallpass");
     assertThat(page.select("h1").eachText()).containsExactly(notice.title());
     assertThat(page.select("h2").eachText()).containsExactly("What to do");
     assertThat(page.select("h2 + p").text()).isEqualTo(notice.nextStep()).endsWith(".");
-    assertThat(page.select("main").text()).contains(notice.meaning());
+    assertThat(page.select("main").text()).contains(notice.meaning(Times.UTC));
     assertThat(page.select("script, form, a, [style], [src]")).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("notices")
   void eachHasTheOneStyle(Notice notice) {
-    assertThat(Jsoup.parse(notice.html()).select("style").getFirst().data())
+    assertThat(Jsoup.parse(notice.html(Times.UTC)).select("style").getFirst().data())
         .isEqualTo(PageStyle.CSS);
   }
 
   @Test
   void noTwoReadAlike() {
-    assertThat(notices().map(Notice::html)).doesNotHaveDuplicates();
+    assertThat(notices().map(notice -> notice.html(Times.UTC))).doesNotHaveDuplicates();
   }
 
   @Test
@@ -66,9 +66,9 @@ class NoticeTest {
             0,
             List.of(Samples.yesOf(BOB, dossier), Samples.yesOf(CAROL, dossier)));
 
-    assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).meaning())
+    assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).meaning(Times.UTC))
         .contains("1 more approver must say yes");
-    assertThat(Notice.Approved.of(both, 0, Samples.ANSWER_BY).meaning())
+    assertThat(Notice.Approved.of(both, 0, Samples.ANSWER_BY).meaning(Times.UTC))
         .contains("access opens within a minute");
   }
 
@@ -80,7 +80,7 @@ class NoticeTest {
         Samples.underPlan(new ApprovalPlan.ByPeople("approval", List.of(one, two), false));
     Dossier dossier = Samples.dossier(request, 0, List.of(Samples.yesOf(BOB, Samples.dossier())));
 
-    assertThat(Notice.Approved.of(dossier, 0, Samples.ANSWER_BY).meaning())
+    assertThat(Notice.Approved.of(dossier, 0, Samples.ANSWER_BY).meaning(Times.UTC))
         .contains("Hallpass asks the approvers of the next level now")
         .doesNotContain("access opens");
     assertThat(Jsoup.parse(Samples.page(dossier)).select("main").text())

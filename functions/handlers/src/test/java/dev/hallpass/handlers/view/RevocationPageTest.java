@@ -81,6 +81,7 @@ class RevocationPageTest {
                 Samples.history(opened),
                 Samples.NEVER,
                 LINK,
+                Times.UTC,
                 Complaint.WRONG_CODE,
                 new FormInput("my words", "")));
 
@@ -108,6 +109,7 @@ class RevocationPageTest {
   }
 
   private static Document page(List<GrantEvent> events) {
-    return Jsoup.parse(RevocationPage.html(Samples.history(events), Samples.NEVER, LINK));
+    return Jsoup.parse(
+        RevocationPage.html(Samples.history(events), Samples.NEVER, LINK, Times.UTC));
   }
 }

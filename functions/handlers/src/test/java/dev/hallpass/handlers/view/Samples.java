@@ -13,6 +13,7 @@ import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
+import dev.hallpass.catalog.Readers;
 import dev.hallpass.grant.Answers;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Ender;
@@ -69,7 +70,8 @@ public final class Samples {
       new Letterhead(
           URI.create("https://hallpass.example.com/prod/"),
           Optional.of(NEWEST),
-          ANSWER_BY.minus(Duration.ofMinutes(150)));
+          ANSWER_BY.minus(Duration.ofMinutes(150)),
+          Readers.USUAL);
 
   public static final String TITLE = "Read objects under one prefix of a bucket";
   public static final String JUSTIFICATION =
@@ -190,7 +192,7 @@ public final class Samples {
   }
 
   public static String page(Dossier dossier) {
-    return DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON);
+    return DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON, Times.UTC);
   }
 
   public static Mail mail(Dossier dossier, String title) {

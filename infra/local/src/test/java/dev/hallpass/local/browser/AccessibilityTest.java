@@ -12,6 +12,7 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.handlers.view.PageHeaders;
+import dev.hallpass.handlers.view.Times;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.scene.Asked;
@@ -106,7 +107,7 @@ class AccessibilityTest {
   @Test
   void everyNoticeIsReadableByAll() {
     for (Notice notice : notices()) {
-      show(notice.html(), PageHeaders.all());
+      show(notice.html(Times.UTC), PageHeaders.all());
       assertThat(reader.heading(notice.title())).isVisible();
       assertThat(findings()).as(notice.title()).isEmpty();
       assertThat(reader.overflow()).as(notice.title()).isZero();
