@@ -42,7 +42,7 @@ class DeploymentTest {
           {'OutputKey': 'Alarms', 'OutputValue': '%s'},
           {'OutputKey': 'Archive', 'OutputValue': 'hallpass-archive-111122223333-eu-central-1'},
           {'OutputKey': 'Sender', 'OutputValue':
-            'Mails come from hallpass@example.com. Amazon SES sends none until it has verified it.'}]}]}
+            'Mails come from hallpass@example.com. Amazon SES sends none until it has verified it. They use the configuration set company-mails'}]}]}
         """
             .formatted(town.address(), TOPIC));
     says(
@@ -55,6 +55,9 @@ class DeploymentTest {
         """);
     says(
         "nslookup -type=TXT _dmarc.example.com", "_dmarc.example.com\ttext = 'v=DMARC1; p=reject'");
+    says(
+        "sesv2 get-configuration-set --configuration-set-name company-mails",
+        "{'DeliveryOptions': {'TlsPolicy': 'REQUIRE'}}");
     says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': true}");
     says(
         "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
@@ -181,6 +184,18 @@ class DeploymentTest {
         .contains("note dkim         SES does not sign mails as example.com", "three CNAME records")
         .contains("note spf          envelopes come from amazonses.com", "--mail-from-domain")
         .contains("note dmarc        no name server has a text for _dmarc.example.com");
+  }
+
+  @Test
+  void aConfigurationSetThatSendsWithoutTlsIsSaid() {
+    says(
+        "sesv2 get-configuration-set --configuration-set-name company-mails",
+        "{'DeliveryOptions': {'TlsPolicy': 'OPTIONAL'}}");
+
+    assertThat(page())
+        .contains(
+            "FAIL tls          the configuration set company-mails sends mails without TLS too")
+        .contains("--configuration-set-name company-mails --tls-policy REQUIRE");
   }
 
   @Test

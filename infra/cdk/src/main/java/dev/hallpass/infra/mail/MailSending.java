@@ -99,7 +99,8 @@ public final class MailSending extends Construct {
   /// Ops read these commands after a deployment, because the stack cannot know whether SES has
   /// verified the sender. infra/README.md has the same commands.
   public String notice() {
-    return mailing.identity().map(this::noticeOf).orElseGet(this::ownNotice);
+    return "%s They use the configuration set %s"
+        .formatted(mailing.identity().map(this::noticeOf).orElseGet(this::ownNotice), set);
   }
 
   private String noticeOf(String identity) {

@@ -9,21 +9,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Whether Amazon SES sends the mails of Hallpass, and whether those who get them can tell that
-/// they are genuine: by DKIM and SPF, as SES says, and by DMARC, as the domain says.
+/// Whether Amazon SES sends the mails of Hallpass, and only encrypted, and whether those who get
+/// them can tell that they are genuine: by DKIM and SPF, as SES says, and by DMARC, as the domain
+/// says.
 record MailCheck(Report report, OpsCli here) {
 
   private static final Pattern SENDER = Pattern.compile("Mails come from ([^ ]+@([^ ,]+))[.,] .*");
   private static final Pattern REGION = Pattern.compile("--region ([^ ]+)");
   private static final Pattern ELSEWHERE = Pattern.compile(" (arn:[^ ]+:identity/[^ ,]+)");
+  private static final Pattern SET = Pattern.compile(" configuration set ([^ ]+)$");
   private static final Pattern POLICY = Pattern.compile("\"(v=DMARC1[^\"]*)\"");
   private static final String MAIL = "mail";
   private static final String SANDBOX = "sandbox";
+  private static final String TLS = "tls";
   private static final String DKIM = "dkim";
   private static final String SPF = "spf";
   private static final String DMARC = "dmarc";
 
-  /// @param output the output `Sender` of the stack, which names the address and its region
+  /// @param output the output `Sender` of the stack, which names the address, its region and the
+  ///   configuration set
   void run(String output) {
     OpsCli aws = found(REGION, output).map(here::in).orElse(here);
     Matcher sender = SENDER.matcher(output);
@@ -39,6 +43,7 @@ record MailCheck(Report report, OpsCli here) {
       sender(aws, sender.group(1), sender.group(2));
       dmarc(sender.group(2));
     }
+    found(SET, output).ifPresent(set -> tls(aws, set));
     account(aws);
   }
 
@@ -124,6 +129,20 @@ record MailCheck(Report report, OpsCli here) {
 
   private Optional<String> dmarcOf(String domain) throws IOException {
     return found(POLICY, here.lookUp("_dmarc." + domain));
+  }
+
+  private void tls(OpsCli aws, String set) {
+    switch (aws.ask("sesv2", "get-configuration-set", "--configuration-set-name", set)) {
+      case Said said
+          when said.tree().at("/DeliveryOptions/TlsPolicy").asString("").equals("REQUIRE") ->
+          report.ok(TLS, "the configuration set %s sends by TLS alone".formatted(set));
+      case Said _ ->
+          report.fail(
+              TLS,
+              "the configuration set %2$s sends mails without TLS too, and they have a link and its code. Demand TLS: aws sesv2 put-configuration-set-delivery-options --region %1$s --configuration-set-name %2$s --tls-policy REQUIRE"
+                  .formatted(aws.region(), set));
+      case Unsaid unsaid -> report.unknown(TLS, unsaid);
+    }
   }
 
   private void account(OpsCli aws) {
