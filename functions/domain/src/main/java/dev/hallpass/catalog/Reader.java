@@ -9,10 +9,11 @@ import java.time.zone.ZoneRulesException;
 /// How one person reads mails and pages.
 ///
 /// @param zone the name of their time zone, such as `Europe/Berlin`
-public record Reader(String zone) {
+/// @param language the language in which they read
+public record Reader(String zone, Language language) {
 
   /// A reader of whom the settings say nothing.
-  public static final Reader USUAL = new Reader("UTC");
+  public static final Reader USUAL = new Reader("UTC", Language.ENGLISH);
 
   /// A time on the reader's clock. The rules of zones are loaded here and not with the settings,
   /// which functions read that show no time.

@@ -11,7 +11,7 @@ import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.contract.Contract;
-import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
@@ -249,7 +249,7 @@ class RefusedByAwsTest {
 
     assertThat(Json.text(printed.getLast(), "code")).isEqualTo("LimitExceeded");
     assertThat(system.events(grant)).last().isEqualTo(new Refused(Doubt.POLICY_QUOTA_REACHED));
-    assertThat(HumanReadable.doubt(Doubt.POLICY_QUOTA_REACHED)).contains("quota", "1,500");
+    assertThat(Texts.english().doubt(Doubt.POLICY_QUOTA_REACHED)).contains("quota", "1,500");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hallpass.compiler;
 
+import dev.hallpass.catalog.Language;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Reader;
 import dev.hallpass.catalog.Readers;
@@ -34,8 +35,18 @@ final class ReaderSettings {
 
   /// @param otherwise how they read where the fields say nothing
   private static Reader reader(YamlFields fields, Reader otherwise) {
-    return new Reader(
-        fields.find("zone").map(node -> node.zone().getId()).orElse(otherwise.zone()));
+    Mistakes mistakes = new Mistakes();
+    var zone =
+        mistakes.in(
+            () -> fields.find("zone").map(node -> node.zone().getId()).orElse(otherwise.zone()));
+    var language =
+        mistakes.in(() ->
+            fields
+                .find("language")
+                .map(node -> node.as(Language::of))
+                .orElse(otherwise.language()));
+    mistakes.refuse();
+    return new Reader(zone.get(), language.get());
   }
 
   private void add(YamlFields fields, Reader usual) {

@@ -194,6 +194,10 @@ record CatalogRefusal(
         one such as Europe/Berlin | BLIND
         a zone of others that Java does not know | limits: | readers: {others: [{who: [example.org], zone: \
         Europe/berlin}]}~limits: | 6 | Europe/berlin is not a time zone | BLIND
+        a language that Hallpass does not speak | limits: | readers: {language: fr}~limits: | 6 | fr is not a language of \
+        Hallpass; write one of en, de | BLIND
+        a language by its name | limits: | readers: {others: [{who: [example.org], language: German}]}~limits: | 6 | \
+        German is not a language of Hallpass | BLIND
         other readers who are nobody | limits: | readers: {others: [{zone: UTC}]}~limits: | 6 | who is missing | REFUSES
         a reader by a name | limits: | readers: {others: [{who: [bob]}]}~limits: | 6 | or the domain of addresses | \
         REFUSES

@@ -70,7 +70,7 @@ class CompiledCatalogTest {
                     "limits:",
                     SampleCatalog.IDENTITY_STORE
                         + "adminGroups: [security]\n"
-                        + "readers: {zone: Europe/Berlin, others: [{who: [example.org, bob@example.com], zone: UTC}]}\nlimits:")
+                        + "readers: {zone: Europe/Berlin, others: [{who: [example.org, bob@example.com], language: de}]}\nlimits:")
                 .replace("organization: o-a1b2c3d4e5", "proof: required")
                 .replace(
                     "sender:",

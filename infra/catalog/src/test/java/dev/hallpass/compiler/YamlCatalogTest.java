@@ -1,5 +1,7 @@
 package dev.hallpass.compiler;
 
+import static dev.hallpass.catalog.Language.ENGLISH;
+import static dev.hallpass.catalog.Language.GERMAN;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
@@ -25,6 +27,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.Reader;
 import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
@@ -401,7 +404,7 @@ class YamlCatalogTest {
   }
 
   @Test
-  void peopleReadInUtcUnlessTheSettingsNameTheirZone() throws IOException {
+  void peopleReadInUtcAndEnglishUnlessTheSettingsSayOtherwise() throws IOException {
     assertThat(YamlCatalog.load(folder, AWS).settings().readers()).isEqualTo(Readers.USUAL);
 
     sample.with(
@@ -411,20 +414,25 @@ class YamlCatalogTest {
             """
             readers:
               zone: Europe/Berlin
+              language: de
               others:
                 - who: [example.co.uk, B.Jones@example.com]
                   zone: Europe/London
+                  language: en
                 - {who: [platform@example.com], zone: America/New_York}
             limits:\
             """));
     Readers readers = YamlCatalog.load(folder, AWS).settings().readers();
 
-    assertThat(readers.of(ALICE).zone()).isEqualTo("Europe/Berlin");
-    assertThat(readers.of(Person.of("zoe@example.co.uk")).zone()).isEqualTo("Europe/London");
+    assertThat(readers.of(ALICE)).isEqualTo(new Reader("Europe/Berlin", GERMAN));
+    assertThat(readers.of(Person.of("zoe@example.co.uk")))
+        .isEqualTo(new Reader("Europe/London", ENGLISH));
     // By another address of his, and with a tag.
-    assertThat(readers.of(Person.of("bob+aws@example.com")).zone()).isEqualTo("Europe/London");
+    assertThat(readers.of(Person.of("bob+aws@example.com")))
+        .isEqualTo(new Reader("Europe/London", ENGLISH));
     // By a list that she is in.
-    assertThat(readers.of(Person.of("erin@example.com")).zone()).isEqualTo("America/New_York");
+    assertThat(readers.of(Person.of("erin@example.com")))
+        .isEqualTo(new Reader("America/New_York", GERMAN));
   }
 
   private Entitlement things() {

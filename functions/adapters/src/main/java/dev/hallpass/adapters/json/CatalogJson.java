@@ -18,6 +18,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Language;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.OwnPattern;
@@ -79,6 +80,7 @@ final class CatalogJson {
   private static final Format<Map<String, Person>> USERS =
       Format.map(Function.identity(), Function.identity(), PERSON);
   private static final Format<UserNames> USER_NAMES = Format.object(CatalogJson::userNames);
+  private static final Format<Language> LANGUAGE = Format.text(Language::of, Language::tag);
   private static final Format<Reader> READER = Format.object(CatalogJson::reader);
   private static final Format<Requesters> REQUESTERS = Format.object(CatalogJson::requesters);
 
@@ -159,7 +161,8 @@ final class CatalogJson {
   }
 
   private static Reader reader(Members<Reader> it) {
-    return new Reader(it.of("zone", Reader::zone, TEXT));
+    return new Reader(
+        it.of("zone", Reader::zone, TEXT), it.of("language", Reader::language, LANGUAGE));
   }
 
   private static IdentityStore identityStore(Members<IdentityStore> it) {

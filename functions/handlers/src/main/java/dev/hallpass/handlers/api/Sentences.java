@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.policy.Shell;
 import java.util.List;
 
@@ -118,7 +118,7 @@ public final class Sentences {
                   by(e.channel()),
                   e.remarks());
       case GrantEvent.Refused e ->
-          "Hallpass refused the access: %s".formatted(HumanReadable.doubt(e.doubt()));
+          "Hallpass refused the access: %s".formatted(Texts.english().doubt(e.doubt()));
       case GrantEvent.Failed e ->
           "the step %s failed for good, so the grant is over".formatted(e.step());
     };

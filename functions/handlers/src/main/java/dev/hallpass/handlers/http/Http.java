@@ -9,7 +9,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.Json.UnexpectedJson;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Log;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.Grants.Contended;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
@@ -32,9 +32,9 @@ public final class Http {
 
   /// Serves one call of a browser.
   ///
-  /// @param usual the times for a reader who is not known
+  /// @param usual the texts for a reader who is not known
   public static void servePage(
-      InputStream event, OutputStream output, Context context, Route route, Supplier<Times> usual)
+      InputStream event, OutputStream output, Context context, Route route, Supplier<Texts> usual)
       throws IOException {
     serve(event, output, context, route, problem -> Pages.problem(problem, usual.get()));
   }

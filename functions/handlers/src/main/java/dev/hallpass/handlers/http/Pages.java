@@ -14,31 +14,31 @@ import dev.hallpass.handlers.view.PageHeaders;
 import dev.hallpass.handlers.view.PriorGrants;
 import dev.hallpass.handlers.view.ReviewPage;
 import dev.hallpass.handlers.view.RevocationPage;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.History;
 
-/// Makes answers from pages, each with the times for its reader.
+/// Makes answers from pages, each with the texts for its reader.
 public final class Pages {
 
   private Pages() {}
 
-  public static HttpResponse notice(Notice notice, Times times) {
-    return HttpResponse.page(notice.status(), PageHeaders.all(), notice.html(times));
+  public static HttpResponse notice(Notice notice, Texts texts) {
+    return HttpResponse.page(notice.status(), PageHeaders.all(), notice.html(texts));
   }
 
   /// The page for the use of a link.
   public static HttpResponse asking(
-      History history, PriorGrants precedent, Link link, LinkUse.Good good, Times times) {
+      History history, PriorGrants precedent, Link link, LinkUse.Good good, Texts texts) {
     Dossier dossier = dossier(history);
     return HttpResponse.page(
         200,
         PageHeaders.all(),
         switch (good) {
           case LinkUse.Approval _ ->
-              DecisionPage.html(history.grant(), dossier, precedent, link, policy(dossier), times);
-          case LinkUse.Revocation _ -> RevocationPage.html(history, precedent, link, times);
+              DecisionPage.html(history.grant(), dossier, precedent, link, policy(dossier), texts);
+          case LinkUse.Revocation _ -> RevocationPage.html(history, precedent, link, texts);
           case LinkUse.Review _ ->
-              ReviewPage.html(history, precedent, link, policy(dossier), times);
+              ReviewPage.html(history, precedent, link, policy(dossier), texts);
         });
   }
 
@@ -49,7 +49,7 @@ public final class Pages {
       PriorGrants precedent,
       Link link,
       LinkUse.Good good,
-      Times times,
+      Texts texts,
       Complaint complaint,
       FormInput typed) {
     Dossier dossier = dossier(history);
@@ -64,18 +64,18 @@ public final class Pages {
                   precedent,
                   link,
                   policy(dossier),
-                  times,
+                  texts,
                   complaint,
                   typed);
           case LinkUse.Revocation _ ->
-              RevocationPage.html(history, precedent, link, times, complaint, typed);
+              RevocationPage.html(history, precedent, link, texts, complaint, typed);
           case LinkUse.Review _ ->
-              ReviewPage.html(history, precedent, link, policy(dossier), times, complaint, typed);
+              ReviewPage.html(history, precedent, link, policy(dossier), texts, complaint, typed);
         });
   }
 
   /// The page for a problem.
-  static HttpResponse problem(Problem problem, Times times) {
+  static HttpResponse problem(Problem problem, Texts texts) {
     return notice(
         problem
             .call()
@@ -86,11 +86,11 @@ public final class Pages {
                   case 500 -> Notice.Plain.BROKEN;
                   default -> Notice.Plain.INCOMPLETE;
                 }),
-        times);
+        texts);
   }
 
   /// The page for a rule that refuses a link.
-  public static HttpResponse refused(Rule rule, Times times) {
+  public static HttpResponse refused(Rule rule, Texts texts) {
     return notice(
         switch (rule) {
           case LINK_UNKNOWN, UNKNOWN_GRANT -> Notice.Plain.UNKNOWN;
@@ -134,7 +134,7 @@ public final class Pages {
               ALREADY_OVER ->
               Notice.Plain.OVERTAKEN;
         },
-        times);
+        texts);
   }
 
   private static Dossier dossier(History history) {

@@ -14,7 +14,7 @@ import dev.hallpass.catalog.Identified.Stranger;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.LiveSessions;
-import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.CallerProofs.Flaw;
@@ -379,7 +379,7 @@ public record Problem(
         409,
         "Hallpass refuses this access",
         "The reason: %s. If you still need the access, make a new request."
-            .formatted(HumanReadable.doubt(doubt)));
+            .formatted(Texts.english().doubt(doubt)));
   }
 
   static Problem contended() {

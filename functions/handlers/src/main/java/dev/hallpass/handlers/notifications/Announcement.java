@@ -15,8 +15,7 @@ import dev.hallpass.grant.GrantEvent.Notifying;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.api.WaitingJson;
 import dev.hallpass.handlers.view.BusText;
-import dev.hallpass.handlers.view.HumanReadable;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.BusEvent;
@@ -157,7 +156,7 @@ final class Announcement {
         detail.put("doubt", refused.doubt().name());
         say(
             "Access refused",
-            "Hallpass refused: %s.".formatted(HumanReadable.doubt(refused.doubt())));
+            "Hallpass refused: %s.".formatted(Texts.english().doubt(refused.doubt())));
       }
       case GrantEvent.Failed failed -> {
         detail.put("step", failed.step());
@@ -195,7 +194,7 @@ final class Announcement {
   }
 
   private String end() {
-    return then instanceof Active active ? Times.UTC.time(active.plan().expiresAt()) : "";
+    return then instanceof Active active ? Texts.english().time(active.plan().expiresAt()) : "";
   }
 
   private void say(String lead, String says) {

@@ -19,7 +19,7 @@ import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.notifications.Publication.Turn;
 import dev.hallpass.handlers.view.Notification;
 import dev.hallpass.handlers.view.NotificationMail;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.PersonId;
@@ -235,7 +235,7 @@ public final class Notify implements RequestStreamHandler {
                   history.known().dossier(),
                   mail.to(),
                   notification,
-                  new Times(readers.of(mail.to()))));
+                  Texts.of(readers.of(mail.to()))));
       sent.add(mail);
       Log.info(history.grant(), "Entry %d was mailed as %s".formatted(about, messageId));
       return true;

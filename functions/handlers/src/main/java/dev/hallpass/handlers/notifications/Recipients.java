@@ -14,7 +14,9 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Notifying;
 import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.view.Notification;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.News;
+import dev.hallpass.handlers.words.Receipt;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
@@ -69,32 +71,32 @@ final class Recipients {
     switch (event) {
       case GrantEvent.Requested request -> {
         if (request.plan() instanceof ApprovalPlan.BreakGlass) {
-          put(dossier().reviewers(), Notification.brokenGlass(requester()));
+          tell(dossier().reviewers(), texts -> texts.brokenGlass(requester()));
         }
       }
       case GrantEvent.Approved yes -> approved(yes);
       case GrantEvent.Withdrawn withdrawn -> {
-        put(List.of(requester()), Notification.withdrawn(withdrawn.approver()));
-        put(
+        tell(List.of(requester()), texts -> texts.withdrawn(withdrawn.approver()));
+        tell(
             unanswered(withdrawn.level(), withdrawn.approver()),
-            Notification.neededAgain(withdrawn.approver()));
+            texts -> texts.neededAgain(withdrawn.approver()));
       }
       case GrantEvent.ApprovedByRule ruling -> {
         if (!(dossier().request().plan() instanceof ApprovalPlan.BreakGlass) && !isOpenByNow()) {
           put(
               List.of(requester()),
-              times -> Notification.approvedByRule(ruling.rule(), opensAt(), times));
+              texts -> Notification.approvedByRule(ruling.rule(), opensAt(), texts));
         }
       }
       case GrantEvent.Denied no -> {
-        put(List.of(requester()), Notification.denied(no));
-        receipt(no.approver(), no.channel(), "no");
-        put(unanswered(no.level(), no.approver()), Notification.decided(no.approver(), false));
+        put(List.of(requester()), texts -> Notification.denied(no, texts));
+        receipt(no.approver(), no.channel(), Receipt.NO);
+        tell(unanswered(no.level(), no.approver()), texts -> texts.decided(no.approver(), false));
       }
-      case GrantEvent.Lapsed _ -> put(List.of(requester()), Notification.lapsed());
+      case GrantEvent.Lapsed _ -> tell(List.of(requester()), Texts::lapsed);
       case GrantEvent.Cancelled _ -> {
         if (before instanceof AwaitingApproval open) {
-          put(unanswered(open.level(), requester()), Notification.takenBack(requester()));
+          tell(unanswered(open.level(), requester()), texts -> texts.takenBack(requester()));
         }
       }
       case GrantEvent.Escalated escalated ->
@@ -107,41 +109,46 @@ final class Recipients {
         if (then instanceof Active active) {
           put(
               List.of(requester()),
-              times ->
+              texts ->
                   Notification.opened(
-                      history.grant(), dossier(), active.plan().expiresAt(), at, times));
+                      history.grant(), dossier(), active.plan().expiresAt(), at, texts));
         }
       }
       case GrantEvent.EndNeared _ -> {
         if (then instanceof Active active) {
           put(
               List.of(requester()),
-              times -> Notification.endNear(history.grant(), active.plan().expiresAt(), at, times));
+              texts -> Notification.endNear(history.grant(), active.plan().expiresAt(), at, texts));
         }
       }
-      case GrantEvent.Ended(var cause) -> put(List.of(requester()), Notification.ended(cause));
+      case GrantEvent.Ended(var cause) -> tell(List.of(requester()), texts -> texts.over(cause));
       // Only other systems learn of it.
       case GrantEvent.Returned _ -> {}
       case GrantEvent.Revoked revoked -> {
-        put(List.of(requester()), Notification.revoked(revoked));
-        receipt(revoked.revoker(), revoked.channel(), "revocation");
+        put(List.of(requester()), texts -> Notification.revoked(revoked, texts));
+        receipt(revoked.revoker(), revoked.channel(), Receipt.REVOCATION);
       }
-      case GrantEvent.Refused(var doubt) -> put(List.of(requester()), Notification.refused(doubt));
-      case GrantEvent.Failed _ -> put(List.of(requester()), Notification.failed());
+      case GrantEvent.Refused(var doubt) ->
+          tell(List.of(requester()), texts -> texts.refused(doubt));
+      case GrantEvent.Failed _ -> tell(List.of(requester()), Texts::failed);
       case GrantEvent.Reviewed review -> reviewed(review);
     }
   }
 
   private void approved(GrantEvent.Approved yes) {
-    receipt(yes.approver(), yes.channel(), "yes");
+    receipt(yes.approver(), yes.channel(), Receipt.YES);
     if (dossier().isSettled(yes.level())) {
       if (!isOpenByNow()) {
-        put(
+        tell(
             List.of(requester()),
-            times ->
-                Notification.approved(yes, !(then instanceof AwaitingApproval), opensAt(), times));
+            texts ->
+                texts.approved(
+                    yes.approver(),
+                    yes.shortenedTo(),
+                    !(then instanceof AwaitingApproval),
+                    opensAt()));
       }
-      put(unanswered(yes.level(), yes.approver()), Notification.decided(yes.approver(), true));
+      tell(unanswered(yes.level(), yes.approver()), texts -> texts.decided(yes.approver(), true));
     }
   }
 
@@ -151,33 +158,32 @@ final class Recipients {
         .anyMatch(later -> later.event() instanceof GrantEvent.Activated);
   }
 
-  private void relieved(int level, Escalation others) {
+  private void relieved(int level, Escalation escalation) {
     List<Person> approvers = dossier().approvers(level);
-    put(
+    List<Person> others =
+        escalation.people().stream().filter(person -> !person.isSameHumanAs(requester())).toList();
+    tell(
         mailed(dossier().questions(level))
             .filter(person -> !approvers.contains(person))
             .filter(person -> !dossier().isApprovedBy(person, level))
             .toList(),
-        Notification.relieved(
-            others.people().stream()
-                .filter(person -> !person.isSameHumanAs(requester()))
-                .toList()));
+        texts -> texts.relieved(others));
   }
 
   private void reviewed(GrantEvent.Reviewed review) {
-    put(List.of(requester()), Notification.reviewed(review));
-    receipt(review.reviewer(), review.channel(), "review");
+    put(List.of(requester()), texts -> Notification.reviewed(review, texts));
+    receipt(review.reviewer(), review.channel(), Receipt.REVIEW);
     put(
         mailed(dossier().reviewQuestions())
             .filter(Predicate.not(review.reviewer()::equals))
             .toList(),
-        Notification.reviewed(review));
+        texts -> Notification.reviewed(review, texts));
   }
 
   // Anyone in whose name it was answered is notified, should it not have been them.
-  private void receipt(Person person, Channel channel, String answer) {
+  private void receipt(Person person, Channel channel, Receipt answer) {
     if (channel == Channel.LINK) {
-      put(List.of(person), Notification.receipt(answer));
+      tell(List.of(person), texts -> texts.receipt(answer));
     }
   }
 
@@ -209,13 +215,13 @@ final class Recipients {
     return dossier().request().requester();
   }
 
-  private void put(List<Person> people, Notification one) {
-    put(people, _ -> one);
+  private void tell(List<Person> people, Function<Texts, News> news) {
+    put(people, texts -> Notification.of(news.apply(texts)));
   }
 
-  /// @param one made for the times of each reader
-  private void put(List<Person> people, Function<Times, Notification> one) {
+  /// @param one made with the texts for each reader
+  private void put(List<Person> people, Function<Texts, Notification> one) {
     people.forEach(person ->
-        notifications.computeIfAbsent(person, reader -> one.apply(new Times(readers.of(reader)))));
+        notifications.computeIfAbsent(person, reader -> one.apply(Texts.of(readers.of(reader)))));
   }
 }

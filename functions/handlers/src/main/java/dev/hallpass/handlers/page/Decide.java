@@ -27,9 +27,8 @@ import dev.hallpass.handlers.http.PlainText;
 import dev.hallpass.handlers.http.Routes;
 import dev.hallpass.handlers.view.Complaint;
 import dev.hallpass.handlers.view.FormInput;
-import dev.hallpass.handlers.view.HumanReadable;
 import dev.hallpass.handlers.view.Notice;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
@@ -49,7 +48,7 @@ public final class Decide implements RequestStreamHandler {
   private final Ring ring;
   private final Ids ids;
   private final PriorGrantsReader precedents;
-  private final ReaderTimes times;
+  private final ReaderTexts texts;
   private final BlockedPeople blocked;
   private final Routes routes = new Routes(Map.of("POST /grants/{grant}/decision", this::answer));
 
@@ -63,14 +62,14 @@ public final class Decide implements RequestStreamHandler {
     this.ring = wiring.ring();
     this.ids = wiring.ids();
     this.precedents = new PriorGrantsReader(grants);
-    this.times = ReaderTimes.of(wiring);
+    this.texts = ReaderTexts.of(wiring);
     this.blocked = wiring.blockedPeople();
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.servePage(event, answer, context, routes, times::usual);
+    Http.servePage(event, answer, context, routes, texts::usual);
   }
 
   private HttpResponse answer(HttpRequest call) {
@@ -78,12 +77,12 @@ public final class Decide implements RequestStreamHandler {
     return call.grant()
         .map(grants::read)
         .map(history -> answer(history, form))
-        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN, times.usual()));
+        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN, texts.usual()));
   }
 
   private HttpResponse answer(History history, Form form) {
     if (!(history.state() instanceof Known grant)) {
-      return Pages.notice(Notice.Plain.UNKNOWN, times.usual());
+      return Pages.notice(Notice.Plain.UNKNOWN, texts.usual());
     }
     boolean isRevocation = form.answer().equals("revoke");
     return switch (LinkRules.use(grant, form.link().hash(), grants.now())) {
@@ -91,11 +90,11 @@ public final class Decide implements RequestStreamHandler {
       case LinkUse.Review good -> answer(history, form, good, new ReviewForm(form));
       case LinkUse.Revocation good when isRevocation ->
           answer(history, form, good, new RevocationForm(form));
-      case LinkUse.Revocation(_, var rule) -> Pages.refused(rule, times.of(history, form.link()));
+      case LinkUse.Revocation(_, var rule) -> Pages.refused(rule, texts.of(history, form.link()));
       case LinkUse.Nothing nothing ->
           Pages.refused(
               isRevocation ? nothing.revocation() : nothing.answer(),
-              times.of(history, form.link()));
+              texts.of(history, form.link()));
     };
   }
 
@@ -105,7 +104,7 @@ public final class Decide implements RequestStreamHandler {
       return again(422, history, form, good, complaint.get());
     }
     if (filled.reply().opens() && blocked.isBlocked(good.question().sought().asked())) {
-      return Pages.refused(Rule.BLOCKED, times.of(history, form.link()));
+      return Pages.refused(Rule.BLOCKED, texts.of(history, form.link()));
     }
     Run run =
         grants.run(
@@ -115,7 +114,7 @@ public final class Decide implements RequestStreamHandler {
     return switch (run.decision()) {
       case Rejected(var rule) when rule == Rule.NOT_SHORTER ->
           again(422, run.history(), form, good, Complaint.NOT_SHORTER);
-      case Rejected(var rule) -> Pages.refused(rule, times.of(history, form.link()));
+      case Rejected(var rule) -> Pages.refused(rule, texts.of(history, form.link()));
       case Accepted(var event) -> recorded(run.history(), event, form);
     };
   }
@@ -127,11 +126,11 @@ public final class Decide implements RequestStreamHandler {
       return switch (LinkRules.use(history.known(), form.link().hash(), grants.now())) {
         case LinkUse.Good good -> again(403, history, form, good, Complaint.WRONG_CODE);
         case LinkUse.Nothing nothing ->
-            Pages.refused(nothing.rule(), times.of(history, form.link()));
+            Pages.refused(nothing.rule(), texts.of(history, form.link()));
       };
     }
     ring.wake(history);
-    return Pages.notice(notice(history.known().dossier(), event), times.of(history, form.link()));
+    return Pages.notice(notice(history.known().dossier(), event), texts.of(history, form.link()));
   }
 
   private Notice notice(Dossier dossier, GrantEvent event) {
@@ -140,14 +139,14 @@ public final class Decide implements RequestStreamHandler {
           Notice.Approved.of(dossier, approved.level(), grants.now());
       case GrantEvent.Reviewed _ -> Notice.Plain.REVIEWED;
       case GrantEvent.Revoked _ -> Notice.Plain.REVOKED;
-      case GrantEvent.Refused(var doubt) -> new Notice.Refused(HumanReadable.doubt(doubt));
+      case GrantEvent.Refused(var doubt) -> new Notice.Refused(doubt);
       default -> Notice.Plain.DENIED;
     };
   }
 
   private HttpResponse again(
       int status, History history, Form form, LinkUse.Good good, Complaint complaint) {
-    Times reader = times.of(history, form.link());
+    Texts reader = texts.of(history, form.link());
     return Pages.asking(
         status,
         history,

@@ -3,7 +3,7 @@ package dev.hallpass.handlers.page;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.view.PriorGrants;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
@@ -21,21 +21,21 @@ final class PriorGrantsReader {
 
   /// The line about earlier grants.
   ///
-  /// @param times the times for the reader
-  PriorGrants of(History asked, Times times) {
+  /// @param texts the texts for the reader
+  PriorGrants of(History asked, Texts texts) {
     try {
       return PriorGrants.of(
           asked,
           grants.requestedBy(asked.known().dossier().request().requester(), NEWEST),
           NEWEST,
-          times);
+          texts);
     } catch (OutcomeUnknown | CorruptLedger failure) {
       // A failure here must not keep the approver from answering.
       Log.failure(
           asked.grant(),
           "The page does not show earlier requests, because they could not be read",
           failure);
-      return PriorGrants.UNKNOWN;
+      return PriorGrants.unknown(texts);
     }
   }
 }

@@ -13,7 +13,7 @@ import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Pages;
 import dev.hallpass.handlers.http.Routes;
 import dev.hallpass.handlers.view.Notice;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class ShowDecision implements RequestStreamHandler {
 
   private final Grants grants;
   private final PriorGrantsReader precedents;
-  private final ReaderTimes times;
+  private final ReaderTexts texts;
   private final Routes routes = new Routes(Map.of("GET /grants/{grant}/decision", this::answer));
 
   /// Called by Lambda, once per environment.
@@ -38,13 +38,13 @@ public final class ShowDecision implements RequestStreamHandler {
   public ShowDecision(Wiring wiring) {
     this.grants = wiring.grants();
     this.precedents = new PriorGrantsReader(grants);
-    this.times = ReaderTimes.of(wiring);
+    this.texts = ReaderTexts.of(wiring);
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.servePage(event, answer, context, routes, times::usual);
+    Http.servePage(event, answer, context, routes, texts::usual);
   }
 
   private HttpResponse answer(HttpRequest call) {
@@ -52,14 +52,14 @@ public final class ShowDecision implements RequestStreamHandler {
     return call.grant()
         .map(grants::read)
         .map(history -> page(history, link))
-        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN, times.usual()));
+        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN, texts.usual()));
   }
 
   private HttpResponse page(History history, Link link) {
     if (!(history.state() instanceof Known grant)) {
-      return Pages.notice(Notice.Plain.UNKNOWN, times.usual());
+      return Pages.notice(Notice.Plain.UNKNOWN, texts.usual());
     }
-    Times reader = times.of(history, link);
+    Texts reader = texts.of(history, link);
     return switch (LinkRules.use(grant, link.hash(), grants.now())) {
       case LinkUse.Good good ->
           Pages.asking(history, precedents.of(history, reader), link, good, reader);

@@ -5,6 +5,7 @@ import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.Outcome;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import java.time.Instant;
@@ -22,36 +23,24 @@ record AccessReport(List<String> facts) {
   }
 
   /// The report from the entries.
-  static AccessReport of(History history, Times times) {
+  static AccessReport of(History history, Texts texts) {
     List<String> facts = new ArrayList<>();
-    facts.add("Requested: %s.".formatted(times.time(history.entries().getFirst().at())));
-    facts.add(
-        at(history, GrantEvent.Activated.class)
-            .map(at -> "Opened: %s.".formatted(times.time(at)))
-            .orElse("Opened: the ledger has no entry of it."));
-    ended(history, times).ifPresent(facts::add);
+    facts.add(texts.requested(history.entries().getFirst().at()));
+    facts.add(texts.opened(at(history, GrantEvent.Activated.class)));
+    ended(history, texts).ifPresent(facts::add);
     long sessions = count(history, GrantEvent.CredentialsIssued.class);
     long announced = count(history, GrantEvent.CredentialsPlanned.class);
-    facts.add(
-        "Credentials were fetched: %s.%s"
-            .formatted(
-                sessions == 0 ? "never" : HumanReadable.count(sessions, "time"),
-                announced > sessions
-                    ? " For %s more the result is unknown."
-                        .formatted(HumanReadable.count(announced - sessions, "attempt"))
-                    : ""));
+    facts.add(texts.credentialsFetched(sessions, announced - sessions));
     return new AccessReport(facts);
   }
 
-  private static Optional<String> ended(History history, Times times) {
+  private static Optional<String> ended(History history, Texts texts) {
     Optional<Instant> at =
         at(history, GrantEvent.Ended.class)
             .or(() -> at(history, GrantEvent.Returned.class))
             .or(() -> at(history, GrantEvent.Revoked.class))
             .or(() -> at(history, GrantEvent.Failed.class));
-    return at.flatMap(time ->
-        outcome(history.state())
-            .map(how -> "Ended: %s, %s.".formatted(times.time(time), HumanReadable.outcome(how))));
+    return at.flatMap(time -> outcome(history.state()).map(how -> texts.ended(time, how)));
   }
 
   /// How a grant ended; empty if it has not.

@@ -6,6 +6,7 @@ import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.net.URI;
@@ -32,21 +33,21 @@ public final class ApprovalMail {
       Instant answerBy,
       boolean reminder,
       Letterhead letterhead) {
-    Times times = letterhead.times(approver);
-    Summary summary = Summary.forMail(grant, dossier, times);
-    Call call = Call.of(letterhead, times, grant, link, code, answerBy);
+    Texts texts = letterhead.texts(approver);
+    Summary summary = Summary.forMail(grant, dossier, texts);
+    Call call = Call.of(letterhead, texts, grant, link, code, answerBy);
     List<String> quote = Quote.of(summary.justification());
     String text =
         Rendering.plain((output, interceptor) ->
             JteTextApprovalMailGenerated.render(
-                output, interceptor, summary, quote, reminder, call));
+                output, interceptor, texts, summary, quote, reminder, call));
     String html =
         Rendering.html((output, interceptor) ->
-            JteHtmlApprovalMailGenerated.render(output, interceptor, summary, reminder, call));
+            JteHtmlApprovalMailGenerated.render(
+                output, interceptor, texts, summary, reminder, call));
     String subject =
         Subject.of(
-            "%s%s asks for %s: "
-                .formatted(reminder ? "Reminder: " : "", summary.requester(), summary.duration()),
+            texts.asksFor(summary.requester(), dossier.request().duration(), reminder),
             summary.title());
     return new Mail(grant, Optional.of(link.hash()), approver, subject, text, html);
   }
@@ -58,12 +59,12 @@ public final class ApprovalMail {
   record Call(String page, String code, String answerBy, String ledger) {
 
     static Call of(
-        Letterhead letterhead, Times times, GrantId grant, Link link, Code code, Instant answerBy) {
+        Letterhead letterhead, Texts texts, GrantId grant, Link link, Code code, Instant answerBy) {
       return new Call(
           page(letterhead.base(), grant, link),
           code.digits(),
-          times.timeFrom(letterhead.at(), answerBy),
-          letterhead.ledger());
+          texts.timeFrom(letterhead.at(), answerBy),
+          letterhead.ledger(texts));
     }
 
     private static String page(URI base, GrantId grant, Link link) {

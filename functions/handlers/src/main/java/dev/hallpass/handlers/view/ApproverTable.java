@@ -1,13 +1,12 @@
 package dev.hallpass.handlers.view;
 
-import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The approvers, level by level, with the answers so far.
@@ -32,20 +31,19 @@ record ApproverTable(List<Stage> stages) {
   }
 
   /// The table as an approver of a level sees it.
-  static ApproverTable of(Dossier dossier, int open, Person reader) {
+  static ApproverTable of(Dossier dossier, int open, Person reader, Texts texts) {
     return new ApproverTable(
         IntStream.range(0, dossier.request().plan().levels().size())
-            .mapToObj(number -> stage(dossier, number, open, reader))
+            .mapToObj(number -> stage(dossier, number, open, reader, texts))
             .toList());
   }
 
-  private static Stage stage(Dossier dossier, int number, int open, Person reader) {
+  private static Stage stage(Dossier dossier, int number, int open, Person reader, Texts texts) {
     Level level = dossier.level(number);
     int levels = dossier.request().plan().levels().size();
     return new Stage(
-        levels == 1 ? "" : "Level %d of %d. ".formatted(number + 1, levels),
-        "%d of %d must say yes; one no ends the request."
-            .formatted(level.quorum(), dossier.approvers(number).size()),
+        levels == 1 ? "" : texts.levelOf(number + 1, levels),
+        texts.mustSayYes(level.quorum(), dossier.approvers(number).size()),
         level.everybody().stream()
             .filter(person ->
                 dossier.approvers(number).contains(person) || dossier.isApprovedBy(person, number))
@@ -53,33 +51,30 @@ record ApproverTable(List<Stage> stages) {
                 new ApproverRow(
                     person.email(),
                     number == open && person.equals(reader),
-                    says(dossier, number, open, person)))
+                    says(dossier, number, open, person, texts)))
             .toList(),
-        level.escalation().map(others -> others(others, isEscalated(dossier, number))).orElse(""));
+        level
+            .escalation()
+            .map(others ->
+                texts.others(
+                    others.mode(),
+                    dossier.escalated().contains(number),
+                    others.people().stream().map(Person::email).toList()))
+            .orElse(""));
   }
 
-  private static boolean isEscalated(Dossier dossier, int number) {
-    return dossier.escalated().contains(number);
-  }
-
-  private static String says(Dossier dossier, int number, int open, Person person) {
+  private static String says(Dossier dossier, int number, int open, Person person, Texts texts) {
     Optional<Approved> yes =
         dossier.answers().approvals().stream()
             .filter(one -> one.level() == number && one.approver().equals(person))
             .findFirst();
     if (yes.isPresent()) {
-      return "said yes"
-          + yes.get()
-              .shortenedTo()
-              .map(time -> ", for at most %s".formatted(HumanReadable.duration(time)))
-              .orElse("");
+      return texts.saidYes(yes.get().shortenedTo());
     }
     if (number > open) {
-      return "is asked when the level before has said yes";
+      return texts.isAskedLater();
     }
-    return isUnreachable(dossier, number, person)
-        ? "has not answered; the mail to them came back"
-        : "has not answered";
+    return isUnreachable(dossier, number, person) ? texts.mailCameBack() : texts.hasNotAnswered();
   }
 
   private static boolean isUnreachable(Dossier dossier, int number, Person person) {
@@ -89,18 +84,5 @@ record ApproverTable(List<Stage> stages) {
         .reduce((_, newer) -> newer)
         .filter(question -> question.bounced())
         .isPresent();
-  }
-
-  private static String others(Escalation escalation, boolean isEscalated) {
-    String people =
-        escalation.people().stream().map(Person::email).collect(Collectors.joining(", "));
-    String how =
-        switch (escalation.mode()) {
-          case JOIN -> "also";
-          case TAKE_OVER -> "instead";
-        };
-    return isEscalated
-        ? "Answers were late or impossible, so Hallpass has %s asked %s.".formatted(how, people)
-        : "If answers are late or impossible, Hallpass %s asks %s.".formatted(how, people);
   }
 }

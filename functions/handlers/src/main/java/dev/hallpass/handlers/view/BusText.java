@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 
 /// What people read in another system about a turn of a grant. Each text is one line that stands
@@ -33,7 +34,7 @@ public record BusText(String title, String says, String what, String why, String
             .formatted(
                 lead,
                 request.requester(),
-                HumanReadable.duration(dossier.duration()),
+                Texts.english().duration(dossier.duration()),
                 quoted(request.title())),
         says,
         Summary.parameters(request).stream()

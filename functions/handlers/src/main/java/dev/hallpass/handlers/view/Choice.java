@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.Texts;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,19 +29,15 @@ record Choice(String value, String words, boolean isChosen) {
           Duration.ofDays(1));
 
   /// The requested time, then shorter ones.
-  static List<Choice> of(Requested request, String chosen) {
+  static List<Choice> of(Requested request, String chosen, Texts texts) {
     Stream<Duration> shorter =
         COMMON.stream()
             .filter(time -> time.compareTo(request.duration()) < 0)
             .sorted(Comparator.reverseOrder())
             .limit(MOST);
     return Stream.concat(
-            Stream.of(
-                of(
-                    request.duration(),
-                    "as asked: " + HumanReadable.duration(request.duration()),
-                    chosen)),
-            shorter.map(time -> of(time, "only " + HumanReadable.duration(time), chosen)))
+            Stream.of(of(request.duration(), texts.asAsked(request.duration()), chosen)),
+            shorter.map(time -> of(time, texts.only(time), chosen)))
         .toList();
   }
 

@@ -1,43 +1,45 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.grant.Question;
+import dev.hallpass.handlers.words.Texts;
 
 /// Why an answer was not recorded. The page shows it above the form.
 public enum Complaint {
   /// A code, but not the one in the mail.
-  WRONG_CODE("That is not the code in your mail."),
+  WRONG_CODE,
   /// Not a code. This does not count as an attempt.
-  NOT_A_CODE("A code has six digits. Type in the six digits from your mail."),
+  NOT_A_CODE,
   /// A no without a reason.
-  REASON_MISSING("A no needs a reason. Say why you deny, and what the requester can do instead."),
+  REASON_MISSING,
   /// A no that is not plain text.
-  REASON_NOT_PLAIN("Write your reason as plain text of at most 1,000 characters."),
+  REASON_NOT_PLAIN,
   /// Neither button.
-  ANSWER_MISSING("Choose Deny or Approve."),
+  ANSWER_MISSING,
   /// Not a time, or a longer one than requested.
-  NOT_SHORTER("Choose one of the times in the list: the requested one or a shorter one."),
+  NOT_SHORTER,
   /// A review without remarks.
-  REMARKS_MISSING("A review needs remarks. Say what you looked at and what you found."),
+  REMARKS_MISSING,
   /// A review that is not plain text.
-  REMARKS_NOT_PLAIN("Write your remarks as plain text of at most 1,000 characters."),
+  REMARKS_NOT_PLAIN,
   /// A revocation without a reason.
-  REVOCATION_UNEXPLAINED("A revocation needs a reason. Tell the requester why you end the access."),
+  REVOCATION_UNEXPLAINED,
   /// Neither button of a review.
-  VERDICT_MISSING("Choose Not justified or Justified.");
-
-  private final String words;
-
-  Complaint(String words) {
-    this.words = words;
-  }
+  VERDICT_MISSING;
 
   /// The words of the complaint. A wrong code also says how many attempts are left.
-  String words(Question question) {
-    if (this != WRONG_CODE) {
-      return words;
-    }
-    int left = Question.LOCKS_AT - question.wrongCodes();
-    return words + " " + HumanReadable.count(left, "attempt") + " left, then this link is locked.";
+  String words(Question question, Texts texts) {
+    return switch (this) {
+      case WRONG_CODE -> texts.wrongCode(Question.LOCKS_AT - question.wrongCodes());
+      case NOT_A_CODE -> texts.notACode();
+      case REASON_MISSING -> texts.noNeedsAReason();
+      case REASON_NOT_PLAIN -> texts.reasonNotPlain();
+      case ANSWER_MISSING -> texts.answerMissing();
+      case NOT_SHORTER -> texts.notShorter();
+      case REMARKS_MISSING -> texts.reviewNeedsRemarks();
+      case REMARKS_NOT_PLAIN -> texts.remarksNotPlain();
+      case REVOCATION_UNEXPLAINED -> texts.revocationNeedsAReason();
+      case VERDICT_MISSING -> texts.verdictMissing();
+    };
   }
 
   boolean isAboutTheReason() {

@@ -4,6 +4,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.Question;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class DecisionPage {
   ///
   /// @param link the link of a question of this grant
   /// @param policyJson the requested policy, indented for people
-  /// @param times the times for the reader
+  /// @param texts the texts for the reader
   /// @throws java.util.NoSuchElementException if no question has this link
   public static String html(
       GrantId grant,
@@ -31,9 +32,9 @@ public final class DecisionPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
-      Times times) {
+      Texts texts) {
     return html(
-        grant, dossier, precedent, link, policyJson, times, Optional.empty(), FormInput.NOTHING);
+        grant, dossier, precedent, link, policyJson, texts, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after an answer that was not recorded.
@@ -45,10 +46,10 @@ public final class DecisionPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
-      Times times,
+      Texts texts,
       Complaint complaint,
       FormInput typed) {
-    return html(grant, dossier, precedent, link, policyJson, times, Optional.of(complaint), typed);
+    return html(grant, dossier, precedent, link, policyJson, texts, Optional.of(complaint), typed);
   }
 
   private static String html(
@@ -57,27 +58,27 @@ public final class DecisionPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
-      Times times,
+      Texts texts,
       Optional<Complaint> complaint,
       FormInput typed) {
     Question question = dossier.question(link.hash()).orElseThrow();
     ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
         Form.of(
-            times,
+            texts,
             CommandLines.of("approve", grant),
             link,
             question,
             dossier.answerBy(sought),
             complaint,
             typed,
-            Choice.of(dossier.request(), typed.duration()));
-    Summary summary = Summary.forPage(grant, dossier, times);
-    ApproverTable panel = ApproverTable.of(dossier, sought.level(), sought.approver());
+            Choice.of(dossier.request(), typed.duration(), texts));
+    Summary summary = Summary.forPage(grant, dossier, texts);
+    ApproverTable panel = ApproverTable.of(dossier, sought.level(), sought.approver(), texts);
     String policy = Untrusted.lines(policyJson);
     return Rendering.html((output, interceptor) ->
         JteDecisionPageGenerated.render(
-            output, interceptor, summary, precedent.words(), panel, policy, form));
+            output, interceptor, texts, summary, precedent.words(), panel, policy, form));
   }
 
   /// The form with its contents.
@@ -106,7 +107,7 @@ public final class DecisionPage {
     }
 
     static Form of(
-        Times times,
+        Texts texts,
         String command,
         Link link,
         Question question,
@@ -117,12 +118,12 @@ public final class DecisionPage {
       return new Form(
           link.token(),
           question.sought().asked().email(),
-          times.time(answerBy),
+          texts.time(answerBy),
           answerBy.toString(),
           Untrusted.lines(typed.reason()),
           command,
           choices,
-          complaint.map(wrong -> wrong.words(question)).orElse(""),
+          complaint.map(wrong -> wrong.words(question, texts)).orElse(""),
           complaint.filter(Complaint::isAboutTheCode).isPresent(),
           complaint.filter(Complaint::isAboutTheReason).isPresent(),
           complaint.filter(Complaint::isAboutTheDuration).isPresent());

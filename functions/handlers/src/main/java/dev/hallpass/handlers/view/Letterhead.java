@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.catalog.Readers;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.Person;
 import dev.hallpass.log.Checkpoint;
 import java.net.URI;
@@ -15,18 +16,14 @@ import java.util.Optional;
 /// @param readers how people read mails
 public record Letterhead(URI base, Optional<Checkpoint> newest, Instant at, Readers readers) {
 
-  /// The times for a reader.
-  Times times(Person reader) {
-    return new Times(readers.of(reader));
+  /// The texts for a reader.
+  Texts texts(Person reader) {
+    return Texts.of(readers.of(reader));
   }
 
   /// The state of the ledger in UTC, for those who keep the mail and compare it; empty if it is not
   /// known.
-  String ledger() {
-    return newest
-        .map(log ->
-            "Ledger: %d entries, root %s, %s"
-                .formatted(log.size(), log.root().base64(), Times.UTC.time(log.at())))
-        .orElse("");
+  String ledger(Texts texts) {
+    return newest.map(log -> texts.ledger(log, Texts.english().time(log.at()))).orElse("");
   }
 }

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.view;
 
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.util.List;
@@ -14,8 +15,8 @@ public final class NotificationMail {
 
   /// The mail to a person.
   public static Mail of(
-      GrantId grant, Dossier dossier, Person to, Notification notification, Times times) {
-    Summary summary = Summary.forMail(grant, dossier, times);
+      GrantId grant, Dossier dossier, Person to, Notification notification, Texts texts) {
+    Summary summary = Summary.forMail(grant, dossier, texts);
     List<String> quoted =
         Untrusted.lines(notification.quoted()).lines().map(Untrusted::unlinked).toList();
     List<String> quote = Quote.of(summary.justification());
@@ -23,14 +24,15 @@ public final class NotificationMail {
     String text =
         Rendering.plain((output, interceptor) ->
             JteTextNotificationMailGenerated.render(
-                output, interceptor, summary, quote, notification, quotedAsText));
+                output, interceptor, texts, summary, quote, notification, quotedAsText));
     String html =
         Rendering.html((output, interceptor) ->
             JteHtmlNotificationMailGenerated.render(
-                output, interceptor, summary, notification, quoted));
+                output, interceptor, texts, summary, notification, quoted));
     String subject =
         Subject.of(
-            "%s: %s, %s: ".formatted(notification.lead(), summary.requester(), summary.duration()),
+            texts.news(
+                notification.news().lead(), summary.requester(), dossier.request().duration()),
             summary.title());
     return new Mail(grant, Optional.empty(), to, subject, text, html);
   }

@@ -5,6 +5,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.handlers.view.ApprovalMail.Call;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
 import java.time.Instant;
@@ -26,21 +27,21 @@ public final class ReviewMail {
       Instant answerBy,
       Letterhead letterhead) {
     Dossier dossier = history.known().dossier();
-    Times times = letterhead.times(reviewer);
-    Summary summary = Summary.forMail(history.grant(), dossier, times);
-    Call call = Call.of(letterhead, times, history.grant(), link, code, answerBy);
-    AccessReport course = AccessReport.of(history, times);
+    Texts texts = letterhead.texts(reviewer);
+    Summary summary = Summary.forMail(history.grant(), dossier, texts);
+    Call call = Call.of(letterhead, texts, history.grant(), link, code, answerBy);
+    AccessReport course = AccessReport.of(history, texts);
     List<String> quote = Quote.of(summary.justification());
     String text =
         Rendering.plain((output, interceptor) ->
-            JteTextReviewMailGenerated.render(output, interceptor, summary, quote, course, call));
+            JteTextReviewMailGenerated.render(
+                output, interceptor, texts, summary, quote, course, call));
     String html =
         Rendering.html((output, interceptor) ->
-            JteHtmlReviewMailGenerated.render(output, interceptor, summary, course, call));
+            JteHtmlReviewMailGenerated.render(output, interceptor, texts, summary, course, call));
     String subject =
         Subject.of(
-            "Review: %s, for %s: ".formatted(summary.reviewed().title(), summary.duration()),
-            summary.title());
+            texts.review(summary.reviewTitle(), dossier.request().duration()), summary.title());
     return new Mail(history.grant(), Optional.of(link.hash()), reviewer, subject, text, html);
   }
 }

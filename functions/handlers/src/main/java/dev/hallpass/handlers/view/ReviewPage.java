@@ -4,6 +4,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.view.DecisionPage.Form;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
 import java.util.List;
@@ -19,11 +20,11 @@ public final class ReviewPage {
   ///
   /// @param link the link of a question of this grant
   /// @param policyJson the requested policy, indented for people
-  /// @param times the times for the reader
+  /// @param texts the texts for the reader
   /// @throws java.util.NoSuchElementException if no question has this link
   public static String html(
-      History history, PriorGrants precedent, Link link, String policyJson, Times times) {
-    return html(history, precedent, link, policyJson, times, Optional.empty(), FormInput.NOTHING);
+      History history, PriorGrants precedent, Link link, String policyJson, Texts texts) {
+    return html(history, precedent, link, policyJson, texts, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a review that was not recorded.
@@ -34,10 +35,10 @@ public final class ReviewPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
-      Times times,
+      Texts texts,
       Complaint complaint,
       FormInput typed) {
-    return html(history, precedent, link, policyJson, times, Optional.of(complaint), typed);
+    return html(history, precedent, link, policyJson, texts, Optional.of(complaint), typed);
   }
 
   private static String html(
@@ -45,15 +46,15 @@ public final class ReviewPage {
       PriorGrants precedent,
       Link link,
       String policyJson,
-      Times times,
+      Texts texts,
       Optional<Complaint> complaint,
       FormInput typed) {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
         Form.of(
-            times, "", link, question, question.sought().answerBy(), complaint, typed, List.of());
-    Summary summary = Summary.forPage(history.grant(), dossier, times);
+            texts, "", link, question, question.sought().answerBy(), complaint, typed, List.of());
+    Summary summary = Summary.forPage(history.grant(), dossier, texts);
     List<String> others =
         dossier.reviewers().stream()
             .filter(reviewer -> !reviewer.equals(question.sought().asked()))
@@ -64,9 +65,10 @@ public final class ReviewPage {
         JteReviewPageGenerated.render(
             output,
             interceptor,
+            texts,
             summary,
             precedent.words(),
-            AccessReport.of(history, times),
+            AccessReport.of(history, texts),
             others,
             policy,
             form));

@@ -5,6 +5,7 @@ import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.view.DecisionPage.Form;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.History;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,10 @@ public final class RevocationPage {
   /// The page with an empty form.
   ///
   /// @param link the link of a question of this grant
-  /// @param times the times for the reader
+  /// @param texts the texts for the reader
   /// @throws java.util.NoSuchElementException if no question has this link
-  public static String html(History history, PriorGrants precedent, Link link, Times times) {
-    return html(history, precedent, link, times, Optional.empty(), FormInput.NOTHING);
+  public static String html(History history, PriorGrants precedent, Link link, Texts texts) {
+    return html(history, precedent, link, texts, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a revocation that was not recorded.
@@ -32,25 +33,25 @@ public final class RevocationPage {
       History history,
       PriorGrants precedent,
       Link link,
-      Times times,
+      Texts texts,
       Complaint complaint,
       FormInput typed) {
-    return html(history, precedent, link, times, Optional.of(complaint), typed);
+    return html(history, precedent, link, texts, Optional.of(complaint), typed);
   }
 
   private static String html(
       History history,
       PriorGrants precedent,
       Link link,
-      Times times,
+      Texts texts,
       Optional<Complaint> complaint,
       FormInput typed) {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
         Form.of(
-            times, "", link, question, question.sought().answerBy(), complaint, typed, List.of());
-    Summary summary = Summary.forPage(history.grant(), dossier, times);
+            texts, "", link, question, question.sought().answerBy(), complaint, typed, List.of());
+    Summary summary = Summary.forPage(history.grant(), dossier, texts);
     boolean saidYes =
         question.sought() instanceof ApprovalSought sought
             && dossier.isApprovedBy(sought.approver(), sought.level());
@@ -58,21 +59,22 @@ public final class RevocationPage {
         JteRevocationPageGenerated.render(
             output,
             interceptor,
+            texts,
             summary,
             precedent.words(),
             saidYes,
-            until(history, summary, times),
-            AccessReport.of(history, times),
+            until(history, summary, texts),
+            AccessReport.of(history, texts),
             form));
   }
 
-  private static String until(History history, Summary summary, Times times) {
+  private static String until(History history, Summary summary, Texts texts) {
     return history
         .plannedEnd()
-        .map(end -> "until %s, when it ends by itself".formatted(times.time(end)))
+        .map(texts::untilItEnds)
         .orElseGet(() ->
             summary.window().isEmpty()
-                ? "for %s, and is about to open".formatted(summary.duration())
-                : summary.window() + ", when it ends by itself");
+                ? texts.aboutToOpen(summary.duration())
+                : texts.untilItEnds(summary.window()));
   }
 }

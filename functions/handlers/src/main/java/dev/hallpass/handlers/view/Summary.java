@@ -5,9 +5,10 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.words.Caution;
+import dev.hallpass.handlers.words.Marked;
 import dev.hallpass.handlers.words.PolicyWords;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param extensionOf the grant that it extends; empty if none
 /// @param rule the catalogue's rule that chose the approvers
 /// @param isSigned whether a yes must be signed
-/// @param reviewed what a review is about, if its plan has one
+/// @param isGlassBroken whether a review is of broken glass; else of changes that stay
+/// @param reviewTitle what a review is about, as a sentence without a dot
 /// @param risks what to look at twice: name and meaning
 record Summary(
     String grant,
@@ -41,7 +43,8 @@ record Summary(
     String extensionOf,
     String rule,
     boolean isSigned,
-    Reviewed reviewed,
+    boolean isGlassBroken,
+    String reviewTitle,
     List<Map.Entry<String, String>> risks,
     PolicyWords policy,
     String policyHash) {
@@ -52,34 +55,20 @@ record Summary(
     risks = List.copyOf(risks);
   }
 
-  /// What a review is about.
-  ///
-  /// @param title as a whole sentence without a dot
-  /// @param question what the reviewer has to find out, as the end of a sentence
-  record Reviewed(String title, String question) {
-
-    static Reviewed of(Requested request) {
-      return request.plan() instanceof ApprovalPlan.BreakGlass
-          ? new Reviewed(request.requester() + " broke the glass", "whether it was justified")
-          : new Reviewed(
-              "What %s changed stays".formatted(request.requester()),
-              "whether what was changed is right, and taken back where it has to be");
-    }
-  }
-
   /// The texts for a page: complete and unchanged.
-  static Summary forPage(GrantId grant, Dossier dossier, Times times) {
-    return of(grant, dossier, times, UnaryOperator.identity());
+  static Summary forPage(GrantId grant, Dossier dossier, Texts texts) {
+    return of(grant, dossier, texts, UnaryOperator.identity());
   }
 
   /// The texts for a mail, in which nothing can become a link.
-  static Summary forMail(GrantId grant, Dossier dossier, Times times) {
-    return of(grant, dossier, times, Untrusted::unlinked);
+  static Summary forMail(GrantId grant, Dossier dossier, Texts texts) {
+    return of(grant, dossier, texts, Untrusted::unlinked);
   }
 
   private static Summary of(
-      GrantId grant, Dossier dossier, Times times, UnaryOperator<String> shown) {
+      GrantId grant, Dossier dossier, Texts texts, UnaryOperator<String> shown) {
     Requested request = dossier.request();
+    boolean isGlassBroken = request.plan() instanceof ApprovalPlan.BreakGlass;
     UnaryOperator<String> line = text -> shown.apply(Untrusted.line(text));
     UnaryOperator<String> value = text -> shown.apply(Untrusted.value(text));
     return new Summary(
@@ -92,17 +81,18 @@ record Summary(
             .toList(),
         lines(request.justification(), shown),
         request.ticket().map(line).orElse(""),
-        HumanReadable.duration(request.duration()),
-        dossier.duration().equals(request.duration())
-            ? ""
-            : HumanReadable.duration(dossier.duration()),
-        request.startsAt().map(start -> window(times, start, dossier.end(start))).orElse(""),
+        texts.duration(request.duration()),
+        dossier.duration().equals(request.duration()) ? "" : texts.duration(dossier.duration()),
+        request.startsAt().map(start -> texts.window(start, dossier.end(start))).orElse(""),
         request.extensionOf().map(GrantId::value).orElse(""),
         line.apply(request.plan().rule()),
         request.plan() instanceof ApprovalPlan.ByPeople people && people.signed(),
-        Reviewed.of(request),
-        risks(request, line),
-        PolicyWords.of(request.policy()).rewritten(value),
+        isGlassBroken,
+        isGlassBroken
+            ? texts.brokeTheGlass(request.requester().email())
+            : texts.changesStay(request.requester().email()),
+        risks(request, line, texts),
+        PolicyWords.of(request.policy(), texts).rewritten(value),
         request.policyHash().hex());
   }
 
@@ -124,29 +114,24 @@ record Summary(
   }
 
   /// What to look at twice: name and meaning.
-  static List<Map.Entry<String, String>> risks(Requested request, UnaryOperator<String> line) {
+  static List<Map.Entry<String, String>> risks(
+      Requested request, UnaryOperator<String> line, Texts texts) {
     Stream<Map.Entry<String, String>> declared =
         request.risks().entrySet().stream()
-            .map(one ->
-                Map.entry(
-                    one.getKey().mark(),
-                    "%s. It is taken for this reason: %s"
-                        .formatted(one.getKey().words(), line.apply(one.getValue()))));
+            .map(one -> {
+              Marked risk = texts.risk(one.getKey());
+              return Map.entry(
+                  risk.mark(), texts.takenFor(risk.words(), line.apply(one.getValue())));
+            });
     Stream<Map.Entry<String, String>> seen =
-        Caution.of(request).stream().map(one -> Map.entry(one.mark(), words(one, request)));
+        Caution.of(request).stream()
+            .map(one -> Map.entry(texts.caution(one).mark(), words(one, request, texts)));
     return Stream.concat(declared, seen).toList();
   }
 
-  private static String words(Caution caution, Requested request) {
-    return caution.words()
-        + caution
-            .longest(request)
-            .map(time -> ", for at most %s".formatted(HumanReadable.duration(time)))
-            .orElse("");
-  }
-
-  private static String window(Times times, Instant start, Instant end) {
-    return "from %s until %s".formatted(times.time(start), times.time(end));
+  private static String words(Caution caution, Requested request, Texts texts) {
+    String words = texts.caution(caution).words();
+    return caution.longest(request).map(time -> texts.forAtMost(words, time)).orElse(words);
   }
 
   private static List<String> lines(String text, UnaryOperator<String> shown) {

@@ -18,29 +18,22 @@ import java.util.stream.Stream;
 
 /// What approvers should look at twice, as the policy shows it.
 public enum Caution {
-  BREAK_GLASS("Broken glass", "nobody was asked before the access opened"),
-  NEARLY_ALL("Nearly everything", "it allows nearly all that AWS can do in the account"),
-  IDENTITIES(
-      "Identities stay",
-      "it can make users, roles and keys, which are access of their own and do not end with it"),
-  SECRETS("Secrets", "it can show secret values, which stay known when the access is over"),
-  CONNECTIONS(
-      "Connections go on", "one that is open at the end stays open until somebody closes it"),
-  SESSIONS("Sessions go on", "one that is open at the end stays open until somebody closes it"),
-  SHELLS("Shells are closed", "one that is open at the end is closed by Hallpass soon after it"),
-  JOBS("Jobs go on", "what was started runs until it is done, also after the end"),
-  CREDENTIALS(
-      "Credentials go on",
-      "what was opened with them can stay open, and they stay good after the end"),
-  DELETES("Deletes", "it can remove something for good"),
-  WRITES("Writes", "it can change something"),
-  MANAGED(
-      "Managed policies",
-      "it allows all that they allow, which is not listed here, also what cannot be undone"),
-  EVERY_RESOURCE("Every resource", "it is not limited to what is named"),
-  WHOLE_BUCKET("A whole bucket", "it is not limited to a part of one"),
-  WHOLE_TABLE("A whole table", "it is not limited to some of its items"),
-  NO_WORDS("Actions without plain words", "what they do has to be read in the policy");
+  BREAK_GLASS,
+  NEARLY_ALL,
+  IDENTITIES,
+  SECRETS,
+  CONNECTIONS,
+  SESSIONS,
+  SHELLS,
+  JOBS,
+  CREDENTIALS,
+  DELETES,
+  WRITES,
+  MANAGED,
+  EVERY_RESOURCE,
+  WHOLE_BUCKET,
+  WHOLE_TABLE,
+  NO_WORDS;
 
   private static final List<String> SECRET =
       List.of(
@@ -51,22 +44,6 @@ public enum Caution {
           "ssm:GetParametersByPath",
           "ssm:GetParameterHistory",
           "kms:Decrypt");
-
-  private final String mark;
-  private final String words;
-
-  Caution(String mark, String words) {
-    this.mark = mark;
-    this.words = words;
-  }
-
-  public String mark() {
-    return mark;
-  }
-
-  public String words() {
-    return words;
-  }
 
   /// The longest time for which what a request opens goes on after its end; empty if it ends with
   /// it, or if AWS sets no limit.

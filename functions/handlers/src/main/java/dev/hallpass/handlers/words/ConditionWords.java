@@ -13,35 +13,34 @@ final class ConditionWords {
   private ConditionWords() {}
 
   /// The conditions by operator and key. A request must meet all of them.
-  static List<Phrase> of(Map<String, Map<String, List<String>>> conditions) {
+  static List<Phrase> of(Map<String, Map<String, List<String>>> conditions, Texts texts) {
     List<Phrase> limits = new ArrayList<>();
     boolean onePartition = isOnePartition(conditions);
     conditions.forEach((operator, keys) ->
         keys.forEach((key, values) -> {
           boolean ofPartition = onePartition && key.equals(LEADING_KEYS);
           if (ofPartition && operator.equals(EACH_EQUALS)) {
-            limits.add(Phrase.of("only items whose partition key is ", values.getFirst()));
+            limits.add(texts.onlyPartition(values.getFirst()));
           } else if (!(ofPartition && operator.equals("Null"))) {
-            limits.add(limit(operator, key, values));
+            limits.add(limit(operator, key, values, texts));
           }
         }));
     return List.copyOf(limits);
   }
 
-  private static Phrase limit(String operator, String key, List<String> values) {
+  private static Phrase limit(String operator, String key, List<String> values, Texts texts) {
     String condition = operator + " " + key;
     String value = values.size() == 1 ? values.getFirst() : "";
     if (condition.equals("StringLike s3:prefix") && isPrefix(value)) {
-      return Phrase.of("only keys beginning with ", value.substring(0, value.length() - 1));
+      return texts.onlyKeysBeginning(value.substring(0, value.length() - 1));
     }
     if (condition.equals("DateLessThan aws:CurrentTime") && !value.isEmpty()) {
-      return Phrase.of("only before ", value);
+      return texts.onlyBefore(value);
     }
     if (condition.equals("DateGreaterThanEquals aws:CurrentTime") && !value.isEmpty()) {
-      return Phrase.of("only from ", value, " on");
+      return texts.onlyFrom(value);
     }
-    return Phrase.of(
-        "only under the IAM condition ", condition + ": " + String.join(" or ", values));
+    return texts.onlyUnder(condition + ": " + String.join(" or ", values));
   }
 
   // Both conditions are needed. Without the second one, a request without a key passes the first,

@@ -22,24 +22,22 @@ public record Exclusion(String service, List<PolicyWords.Act> acts, boolean isCe
   }
 
   /// What is not included, as plain text: one fact each.
-  public List<String> facts() {
+  public List<String> facts(Texts texts) {
     if (!isCertain) {
-      return List.of(
-          "Hallpass has no plain words for some of the actions, so it cannot say what is not"
-              + " included");
+      return List.of(texts.exclusionsUnknown());
     }
     return acts.isEmpty()
-        ? List.of("some actions of each kind are included")
-        : acts.stream().map(act -> "no %s (%s)".formatted(act.kind(), act.explanation())).toList();
+        ? List.of(texts.someOfEachKind())
+        : acts.stream().map(act -> texts.no(act.kind(), act.explanation()).plain()).toList();
   }
 
   /// The whole exclusion as one line of plain text.
-  public String sentence() {
-    return "%s: %s.".formatted(service, String.join("; ", facts()));
+  public String sentence(Texts texts) {
+    return "%s: %s.".formatted(service, String.join("; ", facts(texts)));
   }
 
   /// One exclusion for each service in which the policy allows something and that has words.
-  static List<Exclusion> of(Policy policy) {
+  static List<Exclusion> of(Policy policy, Texts texts) {
     Map<String, Set<String>> allowed = new TreeMap<>();
     policy.statements().stream()
         .filter(Statement::allows)
@@ -53,20 +51,21 @@ public record Exclusion(String service, List<PolicyWords.Act> acts, boolean isCe
     return allowed.entrySet().stream()
         .flatMap(entry ->
             Vocabulary.of(entry.getKey())
-                .map(known -> of(known, List.copyOf(entry.getValue()), isCertain))
+                .map(known -> of(known, List.copyOf(entry.getValue()), isCertain, texts))
                 .stream())
         .toList();
   }
 
-  private static Exclusion of(Vocabulary known, List<String> actions, boolean isCertain) {
+  private static Exclusion of(
+      Vocabulary known, List<String> actions, boolean isCertain, Texts texts) {
     boolean isKnown = actions.stream().allMatch(known::knows);
     Set<Kind> given = known.byKind(actions).keySet();
     return new Exclusion(
-        known.words(),
+        known.words(texts.language()),
         isCertain && isKnown
             ? Arrays.stream(Kind.values())
                 .filter(kind -> !given.contains(kind))
-                .map(kind -> new PolicyWords.Act(kind.word(), known.explanation(kind), List.of()))
+                .map(kind -> PolicyWords.Act.of(kind, known, List.of(), texts))
                 .toList()
             : List.of(),
         isCertain && isKnown);

@@ -10,25 +10,18 @@ final class ManagedWords {
 
   private ManagedWords() {}
 
-  static Clause of(ManagedPolicy policy) {
+  static Clause of(ManagedPolicy policy, Texts texts) {
     return new Clause(
         true,
-        Phrase.of(
-            policy
-                .arn()
-                .account()
-                .map("The managed policy of the account %s "::formatted)
-                .orElse("The managed policy of AWS "),
-            policy.arn().name()),
-        List.of(new Act("Everything", explanation(policy), List.of())),
+        texts.managedPolicy(
+            policy.arn().account().map(account -> account.toString()), policy.arn().name()),
+        List.of(
+            new Act(
+                texts.everything(),
+                policy.allowsNearlyAll() ? texts.nearlyAll() : texts.allThatItAllows(),
+                List.of())),
         List.of(),
-        List.of(Phrase.of("what it names; most such policies name every resource of the account")),
-        List.of(Phrase.of("in the version ", policy.version(), ", as it was reviewed")));
-  }
-
-  private static String explanation(ManagedPolicy policy) {
-    return policy.allowsNearlyAll()
-        ? "it allows nearly all that AWS can do in the account"
-        : "all that it allows";
+        List.of(texts.whatItNames()),
+        List.of(texts.reviewedVersion(policy.version())));
   }
 }

@@ -33,6 +33,11 @@ public record Phrase(List<Part> parts) {
         .collect(Collectors.joining());
   }
 
+  /// The phrase as it is read, without quotes.
+  public String plain() {
+    return parts.stream().map(Part::text).collect(Collectors.joining());
+  }
+
   Phrase rewritten(UnaryOperator<String> rewrite) {
     return new Phrase(
         parts.stream()

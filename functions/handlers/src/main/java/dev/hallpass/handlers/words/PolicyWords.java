@@ -40,32 +40,29 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions, Stri
     }
 
     /// The service, and whether the clause denies.
-    public String heading() {
-      return (allows ? "" : "Denied: ") + service.text();
+    public String heading(Texts texts) {
+      return (allows ? "" : texts.deniedMark()) + service.text();
     }
 
     /// The actions without words of their own, each in words that say so.
-    public List<Phrase> withoutWords() {
-      return unexplained.stream()
-          .map(action ->
-              Phrase.of("the IAM action ", action, ", for which Hallpass has no plain words"))
-          .toList();
+    public List<Phrase> withoutWords(Texts texts) {
+      return unexplained.stream().map(texts::withoutWords).toList();
     }
 
     /// What it allows or denies, and where, as plain text: one fact each.
-    public List<String> facts() {
+    public List<String> facts(Texts texts) {
       return Stream.of(
               acts.stream().map(act -> "%s: %s".formatted(act.kind(), act.explanation())),
-              withoutWords().stream().map(Phrase::text),
-              places.stream().map(place -> "where: " + place.text()),
+              withoutWords(texts).stream().map(Phrase::text),
+              places.stream().map(place -> texts.where() + place.text()),
               limits.stream().map(Phrase::text))
           .flatMap(some -> some)
           .toList();
     }
 
     /// The whole clause as one line of plain text.
-    public String sentence() {
-      return "%s. %s.".formatted(heading(), String.join("; ", facts()));
+    public String sentence(Texts texts) {
+      return "%s. %s.".formatted(heading(texts), String.join("; ", facts(texts)));
     }
 
     private Clause rewritten(UnaryOperator<String> rewrite) {
@@ -81,11 +78,15 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions, Stri
 
   /// One act that the policy allows.
   ///
-  /// @param kind `Read`, `List`, `Write` or `Delete`
+  /// @param kind such as `Read`
   /// @param actions its actions, in IAM's words
   public record Act(String kind, String explanation, List<String> actions) {
     public Act {
       actions = List.copyOf(actions);
+    }
+
+    static Act of(Kind kind, Vocabulary known, List<String> actions, Texts texts) {
+      return new Act(texts.kind(kind), known.explanation(kind, texts.language()), actions);
     }
   }
 
@@ -95,19 +96,16 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions, Stri
   }
 
   /// The words for a policy.
-  public static PolicyWords of(Policy policy) {
+  public static PolicyWords of(Policy policy, Texts texts) {
     Stream<Clause> own =
-        policy.statements().stream().flatMap(statement -> clauses(statement).stream());
+        policy.statements().stream().flatMap(statement -> clauses(statement, texts).stream());
     return policy.managed().isEmpty()
-        ? new PolicyWords(
-            own.toList(),
-            Exclusion.of(policy),
-            "Nothing else: everything not listed here is denied.")
+        ? new PolicyWords(own.toList(), Exclusion.of(policy, texts), texts.nothingElse())
         : new PolicyWords(
-            Stream.concat(own, policy.managed().stream().map(ManagedWords::of)).toList(),
+            Stream.concat(own, policy.managed().stream().map(one -> ManagedWords.of(one, texts)))
+                .toList(),
             List.of(),
-            "Hallpass itself, and everything from the end on. What a resource lets others do, it may"
-                + " let this access do too.");
+            texts.besideManaged());
   }
 
   /// The same words around rewritten values.
@@ -116,50 +114,50 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions, Stri
         clauses.stream().map(clause -> clause.rewritten(rewrite)).toList(), exclusions, rest);
   }
 
-  private static List<Clause> clauses(Statement statement) {
+  private static List<Clause> clauses(Statement statement, Texts texts) {
     Map<String, List<String>> byService =
         statement.actions().stream()
             .collect(
                 Collectors.groupingBy(
                     PolicyWords::service, TreeMap::new, Collectors.toUnmodifiableList()));
     return byService.entrySet().stream()
-        .map(entry -> clause(statement, entry.getKey(), entry.getValue()))
+        .map(entry -> clause(statement, entry.getKey(), entry.getValue(), texts))
         .toList();
   }
 
-  private static Clause clause(Statement statement, String service, List<String> actions) {
+  private static Clause clause(
+      Statement statement, String service, List<String> actions, Texts texts) {
     return Vocabulary.of(service)
         .map(known ->
             clause(
                 statement,
-                Phrase.of(known.words()),
-                acts(known, actions),
-                actions.stream().filter(action -> !known.knows(action)).toList()))
+                Phrase.of(known.words(texts.language())),
+                acts(known, actions, texts),
+                actions.stream().filter(action -> !known.knows(action)).toList(),
+                texts))
         .orElseGet(() ->
             clause(
                 statement,
-                service.equals("*")
-                    ? Phrase.of("Every AWS service")
-                    : Phrase.of("The AWS service ", service),
+                service.equals("*") ? texts.everyService() : texts.awsService(service),
                 List.of(),
-                actions));
+                actions,
+                texts));
   }
 
   private static Clause clause(
-      Statement statement, Phrase service, List<Act> acts, List<String> unexplained) {
+      Statement statement, Phrase service, List<Act> acts, List<String> unexplained, Texts texts) {
     return new Clause(
         statement.allows(),
         service,
         acts,
         unexplained,
-        ResourceWords.of(statement.resources()),
-        ConditionWords.of(statement.conditions()));
+        ResourceWords.of(statement.resources(), texts),
+        ConditionWords.of(statement.conditions(), texts));
   }
 
-  private static List<Act> acts(Vocabulary known, List<String> actions) {
+  private static List<Act> acts(Vocabulary known, List<String> actions, Texts texts) {
     return known.byKind(actions).entrySet().stream()
-        .map(entry ->
-            new Act(entry.getKey().word(), known.explanation(entry.getKey()), entry.getValue()))
+        .map(entry -> Act.of(entry.getKey(), known, entry.getValue(), texts))
         .toList();
   }
 

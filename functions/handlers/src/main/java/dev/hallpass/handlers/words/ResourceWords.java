@@ -5,14 +5,18 @@ import java.util.List;
 /// The resources of a statement in words. A resource in an unknown form appears as it is.
 final class ResourceWords {
 
-  private ResourceWords() {}
+  private final Texts texts;
 
-  /// The places of these resources, each once.
-  static List<Phrase> of(List<String> resources) {
-    return resources.stream().map(ResourceWords::of).distinct().toList();
+  private ResourceWords(Texts texts) {
+    this.texts = texts;
   }
 
-  private static Phrase of(String resource) {
+  /// The places of these resources, each once.
+  static List<Phrase> of(List<String> resources, Texts texts) {
+    return resources.stream().map(new ResourceWords(texts)::of).distinct().toList();
+  }
+
+  private Phrase of(String resource) {
     String[] arn = resource.split(":", 6);
     if (arn.length < 6 || !arn[0].equals("arn") || !arn[1].equals("aws")) {
       return raw(resource);
@@ -26,7 +30,7 @@ final class ResourceWords {
     };
   }
 
-  private static Phrase s3(String resource, String name) {
+  private Phrase s3(String resource, String name) {
     int slash = name.indexOf('/');
     String bucket = slash < 0 ? name : name.substring(0, slash);
     String key = slash < 0 ? "" : name.substring(slash + 1);
@@ -35,54 +39,46 @@ final class ResourceWords {
       return raw(resource);
     }
     if (key.equals("*")) {
-      return Phrase.of("every object in bucket ", bucket);
+      return texts.everyObject(bucket);
     }
     if (key.endsWith("*")) {
-      return Phrase.of("bucket ", bucket, ", only objects whose key begins with ", prefix);
+      return texts.objectsBeginning(bucket, prefix);
     }
-    return key.isEmpty()
-        ? Phrase.of("bucket ", bucket)
-        : Phrase.of("bucket ", bucket, ", only the object ", key);
+    return key.isEmpty() ? texts.bucket(bucket) : texts.onlyObject(bucket, key);
   }
 
-  private static Phrase dynamodb(String resource, String[] arn) {
+  private Phrase dynamodb(String resource, String[] arn) {
     String[] path = arn[5].split("/", -1);
     if (isPattern(resource) || path.length != 2 || !path[0].equals("table")) {
       return raw(resource);
     }
-    return Phrase.of("table ", path[1], " in region ", arn[3], " of AWS account ", arn[4]);
+    return texts.table(path[1], arn[3], arn[4]);
   }
 
   // To a reader, the log group is the same with and without `:*`: the streams are its contents.
-  private static Phrase logs(String resource, String[] arn) {
+  private Phrase logs(String resource, String[] arn) {
     String name = arn[5].endsWith(":*") ? arn[5].substring(0, arn[5].length() - 2) : arn[5];
     String group = name.startsWith("log-group:") ? name.substring("log-group:".length()) : "";
     if (group.isEmpty() || group.contains(":") || isPattern(group + arn[3] + arn[4])) {
       return raw(resource);
     }
-    return Phrase.of("log group ", group, " in region ", arn[3], " of AWS account ", arn[4]);
+    return texts.logGroup(group, arn[3], arn[4]);
   }
 
-  private static Phrase parameters(String resource, String[] arn) {
+  private Phrase parameters(String resource, String[] arn) {
     String name = arn[5].startsWith("parameter/") ? arn[5].substring("parameter".length()) : "";
     boolean isPath = name.endsWith("/*");
     String path = isPath ? name.substring(0, name.length() - 1) : name;
     if (path.isEmpty() || isPattern(path + arn[3] + arn[4])) {
       return raw(resource);
     }
-    return Phrase.of(
-        isPath ? "every parameter below " : "parameter ",
-        path,
-        " in region ",
-        arn[3],
-        " of AWS account ",
-        arn[4]);
+    return isPath
+        ? texts.parametersBelow(path, arn[3], arn[4])
+        : texts.parameter(path, arn[3], arn[4]);
   }
 
-  private static Phrase raw(String resource) {
-    return resource.equals("*")
-        ? Phrase.of("every resource: ", resource)
-        : Phrase.of("the resource ", resource);
+  private Phrase raw(String resource) {
+    return resource.equals("*") ? texts.everyResource(resource) : texts.resource(resource);
   }
 
   private static boolean isPattern(String text) {

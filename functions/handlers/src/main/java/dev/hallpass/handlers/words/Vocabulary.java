@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.words;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.catalog.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,12 +21,12 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param service the service in IAM's words, in lower case
 /// @param groups one of each kind
-record Vocabulary(String service, String words, List<ActionGroup> groups) {
+record Vocabulary(String service, Map<Language, String> words, List<ActionGroup> groups) {
 
   /// One kind of act in a service.
   ///
   /// @param actions its actions in IAM's words, in lower case and without the service
-  record ActionGroup(Kind kind, String explanation, List<String> actions) {
+  record ActionGroup(Kind kind, Map<Language, String> explanation, List<String> actions) {
 
     ActionGroup {
       actions = actions.stream().map(action -> action.toLowerCase(Locale.ROOT)).toList();
@@ -50,7 +51,7 @@ record Vocabulary(String service, String words, List<ActionGroup> groups) {
   private static Vocabulary of(JsonNode service) {
     return new Vocabulary(
         service.path("service").stringValue(),
-        service.path("words").stringValue(),
+        words(service),
         Arrays.stream(Kind.values())
             .map(kind -> group(kind, service.path(kind.name().toLowerCase(Locale.ROOT))))
             .toList());
@@ -59,8 +60,17 @@ record Vocabulary(String service, String words, List<ActionGroup> groups) {
   private static ActionGroup group(Kind kind, JsonNode group) {
     return new ActionGroup(
         kind,
-        group.path("words").stringValue(),
+        words(group),
         group.path("actions").valueStream().map(JsonNode::stringValue).toList());
+  }
+
+  /// The words in each language. If one has none, the vocabulary cannot be read.
+  private static Map<Language, String> words(JsonNode json) {
+    Map<Language, String> words = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      words.put(language, json.path("words").path(language.tag()).stringValue());
+    }
+    return words;
   }
 
   /// All services with words.
@@ -73,11 +83,15 @@ record Vocabulary(String service, String words, List<ActionGroup> groups) {
     return ALL.stream().filter(known -> known.service().equalsIgnoreCase(service)).findFirst();
   }
 
-  String explanation(Kind kind) {
+  String words(Language language) {
+    return Objects.requireNonNull(words.get(language));
+  }
+
+  String explanation(Kind kind, Language language) {
     return groups.stream()
         .filter(group -> group.kind() == kind)
-        .map(ActionGroup::explanation)
         .findFirst()
+        .map(group -> group.explanation().get(language))
         .orElseThrow();
   }
 

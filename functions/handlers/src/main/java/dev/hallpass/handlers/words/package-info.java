@@ -1,4 +1,4 @@
-/// Policies in plain words, with their risks.
+/// All that people read, in each language, and policies in plain words with their risks.
 @NullMarked
 package dev.hallpass.handlers.words;
 

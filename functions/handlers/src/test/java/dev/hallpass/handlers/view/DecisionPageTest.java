@@ -25,6 +25,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.ManagedPolicyArn;
@@ -332,7 +333,7 @@ class DecisionPageTest {
                 NEVER,
                 LINK,
                 POLICY_JSON,
-                Times.UTC,
+                Texts.english(),
                 Complaint.WRONG_CODE,
                 new FormInput("Too <wide>", "PT30M")));
 
@@ -351,7 +352,14 @@ class DecisionPageTest {
   void eachComplaintSaysWhatToDo(Complaint complaint) {
     String html =
         DecisionPage.html(
-            GRANT, dossier, NEVER, LINK, POLICY_JSON, Times.UTC, complaint, new FormInput("", ""));
+            GRANT,
+            dossier,
+            NEVER,
+            LINK,
+            POLICY_JSON,
+            Texts.english(),
+            complaint,
+            new FormInput("", ""));
 
     assertThat(Jsoup.parse(html).select("[role=alert]").text())
         .startsWith("Not recorded. ")
@@ -381,7 +389,7 @@ class DecisionPageTest {
                 new PriorGrants(hostile),
                 LINK,
                 hostile,
-                Times.UTC,
+                Texts.english(),
                 Complaint.REASON_MISSING,
                 new FormInput(hostile, hostile)));
     Document harmless =
@@ -395,7 +403,7 @@ class DecisionPageTest {
                 NEVER,
                 LINK,
                 "harmless",
-                Times.UTC,
+                Texts.english(),
                 Complaint.REASON_MISSING,
                 new FormInput("harmless", "harmless")));
 
@@ -451,7 +459,8 @@ class DecisionPageTest {
   @Test
   void aLinkThatNoQuestionWentOutWithHasNoPage() {
     assertThatThrownBy(() ->
-            DecisionPage.html(GRANT, dossier, NEVER, new Link("another"), POLICY_JSON, Times.UTC))
+            DecisionPage.html(
+                GRANT, dossier, NEVER, new Link("another"), POLICY_JSON, Texts.english()))
         .isInstanceOf(NoSuchElementException.class);
   }
 

@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Verdict;
+import dev.hallpass.catalog.Reader;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTextTest {
 
   private static final int TEXTS = Cases.share(10_000);
+  private static final List<Reader> READERS = List.of(Reader.USUAL, Samples.GERMAN);
   private static final String HARMLESS = "two harmless\nlines";
 
   @Test
@@ -44,7 +48,7 @@ class HostileTextTest {
         mails(HARMLESS).stream().map(Supplier::get).map(ArrivedMail::of).toList();
 
     List<String> texts = HostileTexts.all(TEXTS).toList();
-    // Each text goes into one kind of mail, the kinds in turn.
+    // Each text goes into one kind of mail, the kinds and languages in turn.
     List<String> changing =
         IntStream.range(0, TEXTS)
             .parallel()
@@ -65,7 +69,7 @@ class HostileTextTest {
     assertThat(harmless)
         .extracting(mail ->
             mail.links().stream().filter(link -> link.startsWith("https:")).distinct().count())
-        .containsExactly(1L, 1L, 1L, 0L, 0L);
+        .containsExactly(1L, 1L, 1L, 0L, 0L, 1L, 1L, 1L, 0L, 0L);
   }
 
   @ParameterizedTest
@@ -97,12 +101,19 @@ class HostileTextTest {
 
   @Test
   void noHostileTextChangesTheMarkupOfAPage() {
-    List<Set<String>> harmless = pages(HARMLESS).stream().map(HostileTextTest::markup).toList();
+    // The markup is the same in each language.
+    List<Set<String>> harmless =
+        pages(HARMLESS, Reader.USUAL).stream().map(HostileTextTest::markup).toList();
 
+    List<String> texts = HostileTexts.all(TEXTS).toList();
     List<String> changing =
-        HostileTexts.all(TEXTS)
-            .filter(text ->
-                !pages(text).stream().map(HostileTextTest::markup).toList().equals(harmless))
+        IntStream.range(0, TEXTS)
+            .filter(i ->
+                !pages(texts.get(i), READERS.get(i % READERS.size())).stream()
+                    .map(HostileTextTest::markup)
+                    .toList()
+                    .equals(harmless))
+            .mapToObj(texts::get)
             .toList();
 
     Figures.note("hostile texts %d, changed pages %d", TEXTS, changing.size());
@@ -117,46 +128,51 @@ class HostileTextTest {
     return new Mail(GRANT, Optional.empty(), BOB, subject, text, html);
   }
 
-  /// One mail of each kind with a text wherever others can write one.
+  /// One mail of each kind in each language with a text wherever others can write one.
   private static List<Supplier<Mail>> mails(String text) {
     Dossier asked = asked(text, policy(text));
-    return List.of(
-        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, false, Samples.LETTERHEAD),
-        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, true, Samples.LETTERHEAD),
-        () ->
-            ReviewMail.of(
-                reviewed(asked.request()), BOB, LINK, CODE, ANSWER_BY, Samples.LETTERHEAD),
+    return READERS.stream().flatMap(reader -> mails(text, asked, reader)).toList();
+  }
+
+  private static Stream<Supplier<Mail>> mails(String text, Dossier asked, Reader reader) {
+    Letterhead letterhead = Samples.letterhead(reader);
+    Texts texts = Texts.of(reader);
+    return Stream.of(
+        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, false, letterhead),
+        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, true, letterhead),
+        () -> ReviewMail.of(reviewed(asked.request()), BOB, LINK, CODE, ANSWER_BY, letterhead),
         () ->
             NotificationMail.of(
                 GRANT,
                 asked,
                 BOB,
-                Notification.denied(new Denied(0, CAROL, text, Channel.LINK)),
-                Times.UTC),
+                Notification.denied(new Denied(0, CAROL, text, Channel.LINK), texts),
+                texts),
         () ->
             NotificationMail.of(
                 GRANT,
                 asked,
                 BOB,
                 Notification.reviewed(
-                    new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, text, Channel.SIGNED)),
-                Times.UTC));
+                    new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, text, Channel.SIGNED), texts),
+                texts));
   }
 
-  private static List<String> pages(String text) {
+  private static List<String> pages(String text, Reader reader) {
     Dossier asked = asked(text, Samples.READ_PREFIX);
     History history = reviewed(asked.request());
     FormInput typed = new FormInput(text, text);
+    Texts texts = Texts.of(reader);
     return List.of(
         DecisionPage.html(
-            GRANT, asked, Samples.NEVER, LINK, text, Times.UTC, Complaint.REASON_MISSING, typed),
+            GRANT, asked, Samples.NEVER, LINK, text, texts, Complaint.REASON_MISSING, typed),
         ReviewPage.html(
-            history, Samples.NEVER, LINK, text, Times.UTC, Complaint.REMARKS_MISSING, typed),
+            history, Samples.NEVER, LINK, text, texts, Complaint.REMARKS_MISSING, typed),
         RevocationPage.html(
             Samples.history(Samples.opened(asked.request())),
             Samples.NEVER,
             LINK,
-            Times.UTC,
+            texts,
             Complaint.REVOCATION_UNEXPLAINED,
             typed));
   }

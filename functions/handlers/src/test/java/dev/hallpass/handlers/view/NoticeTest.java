@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.Language;
+import dev.hallpass.catalog.Reader;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NoticeTest {
+
+  private static final Texts GERMAN = Texts.of(new Reader("UTC", Language.GERMAN));
 
   static Stream<Notice> notices() {
     return Stream.concat(
@@ -34,26 +39,41 @@ class NoticeTest {
   @ParameterizedTest
   @MethodSource("notices")
   void eachSaysWhatItMeansAndWhatToDo(Notice notice) {
-    Document page = Jsoup.parse(notice.html(Times.UTC));
+    Document page = Jsoup.parse(notice.html(Texts.english()));
 
-    assertThat(page.title()).isEqualTo(notice.title() + " – Hallpass");
-    assertThat(page.select("h1").eachText()).containsExactly(notice.title());
+    assertThat(page.title()).isEqualTo(notice.in(Texts.english()).title() + " – Hallpass");
+    assertThat(page.select("h1").eachText()).containsExactly(notice.in(Texts.english()).title());
     assertThat(page.select("h2").eachText()).containsExactly("What to do");
-    assertThat(page.select("h2 + p").text()).isEqualTo(notice.nextStep()).endsWith(".");
-    assertThat(page.select("main").text()).contains(notice.meaning(Times.UTC));
+    assertThat(page.select("h2 + p").text())
+        .isEqualTo(notice.in(Texts.english()).nextStep())
+        .endsWith(".");
+    assertThat(page.select("main").text()).contains(notice.in(Texts.english()).meaning());
     assertThat(page.select("script, form, a, [style], [src]")).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("notices")
   void eachHasTheOneStyle(Notice notice) {
-    assertThat(Jsoup.parse(notice.html(Times.UTC)).select("style").getFirst().data())
+    assertThat(Jsoup.parse(notice.html(Texts.english())).select("style").getFirst().data())
         .isEqualTo(PageStyle.CSS);
   }
 
   @Test
-  void noTwoReadAlike() {
-    assertThat(notices().map(notice -> notice.html(Times.UTC))).doesNotHaveDuplicates();
+  void noTwoReadAlikeInAnyLanguage() {
+    assertThat(
+            notices()
+                .flatMap(notice -> Stream.of(notice.html(Texts.english()), notice.html(GERMAN))))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notices")
+  void eachSaysInWhichLanguageItIs(Notice notice) {
+    assertThat(Jsoup.parse(notice.html(Texts.english())).select("html").attr("lang"))
+        .isEqualTo("en");
+    assertThat(Jsoup.parse(notice.html(GERMAN)).select("html").attr("lang")).isEqualTo("de");
+    assertThat(Jsoup.parse(notice.html(GERMAN)).select("h2").eachText())
+        .containsExactly("Was zu tun ist");
   }
 
   @Test
@@ -66,9 +86,9 @@ class NoticeTest {
             0,
             List.of(Samples.yesOf(BOB, dossier), Samples.yesOf(CAROL, dossier)));
 
-    assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).meaning(Times.UTC))
+    assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).in(Texts.english()).meaning())
         .contains("1 more approver must say yes");
-    assertThat(Notice.Approved.of(both, 0, Samples.ANSWER_BY).meaning(Times.UTC))
+    assertThat(Notice.Approved.of(both, 0, Samples.ANSWER_BY).in(Texts.english()).meaning())
         .contains("access opens within a minute");
   }
 
@@ -80,7 +100,7 @@ class NoticeTest {
         Samples.underPlan(new ApprovalPlan.ByPeople("approval", List.of(one, two), false));
     Dossier dossier = Samples.dossier(request, 0, List.of(Samples.yesOf(BOB, Samples.dossier())));
 
-    assertThat(Notice.Approved.of(dossier, 0, Samples.ANSWER_BY).meaning(Times.UTC))
+    assertThat(Notice.Approved.of(dossier, 0, Samples.ANSWER_BY).in(Texts.english()).meaning())
         .contains("Hallpass asks the approvers of the next level now")
         .doesNotContain("access opens");
     assertThat(Jsoup.parse(Samples.page(dossier)).select("main").text())

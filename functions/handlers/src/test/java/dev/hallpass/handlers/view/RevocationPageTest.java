@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.Texts;
 import java.time.Duration;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -81,7 +82,7 @@ class RevocationPageTest {
                 Samples.history(opened),
                 Samples.NEVER,
                 LINK,
-                Times.UTC,
+                Texts.english(),
                 Complaint.WRONG_CODE,
                 new FormInput("my words", "")));
 
@@ -110,6 +111,6 @@ class RevocationPageTest {
 
   private static Document page(List<GrantEvent> events) {
     return Jsoup.parse(
-        RevocationPage.html(Samples.history(events), Samples.NEVER, LINK, Times.UTC));
+        RevocationPage.html(Samples.history(events), Samples.NEVER, LINK, Texts.english()));
   }
 }

@@ -13,6 +13,8 @@ import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
+import dev.hallpass.catalog.Language;
+import dev.hallpass.catalog.Reader;
 import dev.hallpass.catalog.Readers;
 import dev.hallpass.grant.Answers;
 import dev.hallpass.grant.Dossier;
@@ -24,6 +26,7 @@ import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.grant.Question;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -66,12 +69,10 @@ public final class Samples {
           Instant.parse("2026-11-22T10:25:00Z"),
           Sha256.of("the interval"));
 
-  public static final Letterhead LETTERHEAD =
-      new Letterhead(
-          URI.create("https://hallpass.example.com/prod/"),
-          Optional.of(NEWEST),
-          ANSWER_BY.minus(Duration.ofMinutes(150)),
-          Readers.USUAL);
+  public static final Letterhead LETTERHEAD = letterhead(Reader.USUAL);
+
+  /// How people in Germany read.
+  public static final Reader GERMAN = new Reader("Europe/Berlin", Language.GERMAN);
 
   public static final String TITLE = "Read objects under one prefix of a bucket";
   public static final String JUSTIFICATION =
@@ -105,6 +106,15 @@ public final class Samples {
       new PriorGrants("alice@example.com has never had this before.");
 
   private Samples() {}
+
+  /// The letterhead where all read so.
+  public static Letterhead letterhead(Reader reader) {
+    return new Letterhead(
+        URI.create("https://hallpass.example.com/prod/"),
+        Optional.of(NEWEST),
+        ANSWER_BY.minus(Duration.ofMinutes(150)),
+        new Readers(reader, Map.of(), Map.of()));
+  }
 
   public static Statement allow(
       String action, String resource, Map<String, Map<String, List<String>>> conditions) {
@@ -192,7 +202,7 @@ public final class Samples {
   }
 
   public static String page(Dossier dossier) {
-    return DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON, Times.UTC);
+    return DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON, Texts.english());
   }
 
   public static Mail mail(Dossier dossier, String title) {

@@ -25,7 +25,7 @@ class PolicyWordsTest {
 
   @Test
   void readingUnderAPrefixIsSaidPlainly() {
-    List<Clause> clauses = PolicyWords.of(READ_PREFIX).clauses();
+    List<Clause> clauses = PolicyWords.of(READ_PREFIX, Texts.english()).clauses();
 
     assertThat(clauses).extracting(Clause::allows).containsExactly(true, true);
     assertThat(clauses)
@@ -165,7 +165,8 @@ class PolicyWordsTest {
   @Test
   void theEndOfAccessIsSaidWhenItIsInThePolicy() {
     List<Clause> clauses =
-        PolicyWords.of(READ_PREFIX.until(Instant.parse("2026-11-22T16:00:00Z"))).clauses();
+        PolicyWords.of(READ_PREFIX.until(Instant.parse("2026-11-22T16:00:00Z")), Texts.english())
+            .clauses();
 
     assertThat(texts(clauses.getFirst().limits())).contains("only before \"2026-11-22T16:00:00Z\"");
     assertThat(clauses.getLast().allows()).isFalse();
@@ -185,14 +186,15 @@ class PolicyWordsTest {
                     List.of("*"),
                     Map.of())));
 
-    assertThat(PolicyWords.of(policy).clauses())
+    assertThat(PolicyWords.of(policy, Texts.english()).clauses())
         .extracting(clause -> clause.service().text())
         .containsExactly(
             "AWS KMS, the keys that data is encrypted with", "Amazon S3, where files are kept");
   }
 
   private static Clause only(Statement statement) {
-    List<Clause> clauses = PolicyWords.of(new Policy(List.of(statement))).clauses();
+    List<Clause> clauses =
+        PolicyWords.of(new Policy(List.of(statement)), Texts.english()).clauses();
     assertThat(clauses).hasSize(1);
     return clauses.getFirst();
   }

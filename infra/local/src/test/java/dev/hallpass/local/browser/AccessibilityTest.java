@@ -12,7 +12,7 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.handlers.view.PageHeaders;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.scene.Asked;
@@ -107,10 +107,10 @@ class AccessibilityTest {
   @Test
   void everyNoticeIsReadableByAll() {
     for (Notice notice : notices()) {
-      show(notice.html(Times.UTC), PageHeaders.all());
-      assertThat(reader.heading(notice.title())).isVisible();
-      assertThat(findings()).as(notice.title()).isEmpty();
-      assertThat(reader.overflow()).as(notice.title()).isZero();
+      show(notice.html(Texts.english()), PageHeaders.all());
+      assertThat(reader.heading(notice.in(Texts.english()).title())).isVisible();
+      assertThat(findings()).as(notice.in(Texts.english()).title()).isEmpty();
+      assertThat(reader.overflow()).as(notice.in(Texts.english()).title()).isZero();
     }
   }
 

@@ -1,7 +1,8 @@
-package dev.hallpass.handlers.view;
+package dev.hallpass.handlers.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.catalog.Language;
 import dev.hallpass.catalog.Reader;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,21 +13,22 @@ class TimesTest {
 
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-  private final Times berlin = new Times(new Reader("Europe/Berlin"));
+  private final Texts berlin = Texts.of(new Reader("Europe/Berlin", Language.ENGLISH));
 
   @Test
   void aTimeAlsoSaysHowFarItIs() {
-    assertThat(Times.UTC.timeFrom(NOON, NOON.plusSeconds(9_000)))
+    assertThat(Texts.english().timeFrom(NOON, NOON.plusSeconds(9_000)))
         .isEqualTo("2026-11-22 14:30 UTC, in 2 hours 30 minutes");
-    assertThat(Times.UTC.timeFrom(NOON.plusMillis(700), NOON.plusSeconds(9_000)))
+    assertThat(Texts.english().timeFrom(NOON.plusMillis(700), NOON.plusSeconds(9_000)))
         .endsWith("in 2 hours 30 minutes");
-    assertThat(Times.UTC.timeFrom(NOON, NOON)).isEqualTo("2026-11-22 12:00 UTC");
-    assertThat(Times.UTC.timeFrom(NOON, NOON.minusSeconds(90))).isEqualTo("2026-11-22 11:58 UTC");
+    assertThat(Texts.english().timeFrom(NOON, NOON)).isEqualTo("2026-11-22 12:00 UTC");
+    assertThat(Texts.english().timeFrom(NOON, NOON.minusSeconds(90)))
+        .isEqualTo("2026-11-22 11:58 UTC");
   }
 
   @Test
   void withoutAZoneTimesAreSaidInUtcAndNeverLaterThanTheyAre() {
-    assertThat(Times.UTC.time(Instant.parse("2026-11-22T14:30:59Z")))
+    assertThat(Texts.english().time(Instant.parse("2026-11-22T14:30:59Z")))
         .isEqualTo("2026-11-22 14:30 UTC");
   }
 
@@ -45,9 +47,10 @@ class TimesTest {
     assertThat(berlin.time(late))
         .isEqualTo("2027-01-01 00:30 Europe/Berlin (2026-12-31 23:30 UTC)");
     assertThat(berlin.day(late)).isEqualTo("2027-01-01");
-    assertThat(Times.UTC.day(late)).isEqualTo("2026-12-31");
+    assertThat(Texts.english().day(late)).isEqualTo("2026-12-31");
     assertThat(
-            new Times(new Reader("America/New_York")).time(Instant.parse("2026-11-22T03:00:00Z")))
+            Texts.of(new Reader("America/New_York", Language.ENGLISH))
+                .time(Instant.parse("2026-11-22T03:00:00Z")))
         .isEqualTo("2026-11-21 22:00 America/New_York (2026-11-22 03:00 UTC)");
   }
 
@@ -72,7 +75,7 @@ class TimesTest {
 
   @Test
   void aZoneThatThisJavaDoesNotKnowYetIsReadInUtc() {
-    assertThat(new Times(new Reader("Moon/Tranquility")).time(NOON))
+    assertThat(Texts.of(new Reader("Moon/Tranquility", Language.ENGLISH)).time(NOON))
         .isEqualTo("2026-11-22 12:00 UTC");
   }
 }

@@ -6,25 +6,25 @@ import dev.hallpass.catalog.Readers;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.handlers.Once;
 import dev.hallpass.handlers.Wiring;
-import dev.hallpass.handlers.view.Times;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.History;
 import java.util.function.Supplier;
 
-/// The times for the reader of a page: the person whom the link was made for.
-record ReaderTimes(Supplier<Readers> readers) {
+/// The texts for the reader of a page: the person whom the link was made for.
+record ReaderTexts(Supplier<Readers> readers) {
 
-  static ReaderTimes of(Wiring wiring) {
-    return new ReaderTimes(new Once<>(() -> wiring.settings().readers()));
+  static ReaderTexts of(Wiring wiring) {
+    return new ReaderTexts(new Once<>(() -> wiring.settings().readers()));
   }
 
-  /// The times for a reader who is not known.
-  Times usual() {
-    return new Times(readers.get().usual());
+  /// The texts for a reader who is not known.
+  Texts usual() {
+    return Texts.of(readers.get().usual());
   }
 
-  /// The times for the reader of a link.
-  Times of(History history, Link link) {
-    return new Times(reader(history, link));
+  /// The texts for the reader of a link.
+  Texts of(History history, Link link) {
+    return Texts.of(reader(history, link));
   }
 
   private Reader reader(History history, Link link) {
