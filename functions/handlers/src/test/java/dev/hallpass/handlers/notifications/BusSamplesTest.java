@@ -262,7 +262,7 @@ class BusSamplesTest {
   }
 
   /// What a consumer gets: EventBridge puts the event's own id, the account and the region around.
-  private static ObjectNode envelope(BusEvent event) {
+  static ObjectNode envelope(BusEvent event) {
     ObjectNode envelope =
         Json.object()
             .put("version", "0")

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +47,7 @@ class PersonSamplesTest {
         .extracting(BusEvent::type)
         .containsExactlyElementsOf(BlockJson.TYPES);
     for (BusEvent event : system.bus.taken()) {
-      ObjectNode envelope = envelope(event);
+      ObjectNode envelope = BusSamplesTest.envelope(event);
       if ("write".equals(System.getProperty("golden"))) {
         Files.writeString(
             FOLDER.resolve(event.type() + ".json"),
@@ -115,21 +114,6 @@ class PersonSamplesTest {
 
     assertThat(system.notifyOf(PERSON, 0).path("batchItemFailures")).isEmpty();
     assertThat(system.bus.taken()).hasSize(1);
-  }
-
-  private static ObjectNode envelope(BusEvent event) {
-    ObjectNode envelope =
-        Json.object()
-            .put("version", "0")
-            .put("id", "6a7e8feb-b491-4cf7-a9f1-bf3703467718")
-            .put("detail-type", event.type())
-            .put("source", "hallpass")
-            .put("account", "111122223333")
-            .put("time", event.at().truncatedTo(ChronoUnit.SECONDS).toString())
-            .put("region", "eu-central-1");
-    envelope.putArray("resources");
-    envelope.set("detail", Json.read(event.detail()));
-    return envelope;
   }
 
   private static Schema schema() throws IOException {
