@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.time.Instant;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,6 +79,8 @@ final class Form {
     if (field.marshallingType().equals(MarshallingType.LIST)) {
       SdkField<?> of = field.getTrait(ListTrait.class).memberFieldInfo();
       ((Iterable<?>) value).forEach(one -> element(xml, of, "member", one));
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((key, one) -> entry(xml, field.getTrait(MapTrait.class), key, one));
     } else if (value instanceof SdkPojo pojo) {
       members(xml, pojo);
     } else if (value instanceof Instant at) {
@@ -85,6 +89,13 @@ final class Form {
       escaped(xml, value.toString());
     }
     xml.append("</").append(name).append('>');
+  }
+
+  private static void entry(StringBuilder xml, MapTrait map, Object key, Object value) {
+    xml.append("<entry><key>");
+    escaped(xml, key.toString());
+    element(xml.append("</key>"), map.valueFieldInfo(), "value", value);
+    xml.append("</entry>");
   }
 
   private static void escaped(StringBuilder xml, String text) {

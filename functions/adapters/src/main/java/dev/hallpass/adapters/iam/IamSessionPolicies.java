@@ -23,6 +23,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -165,11 +166,15 @@ public final class IamSessionPolicies implements SessionPolicies {
   private static int room(IamClient client, AccountId account) {
     try {
       Map<SummaryKeyType, Integer> summary = client.getAccountSummary().summaryMap();
-      return summary.getOrDefault(SummaryKeyType.POLICIES_QUOTA, 0)
-          - summary.getOrDefault(SummaryKeyType.POLICIES, 0);
-    } catch (SdkException failure) {
+      return count(summary, SummaryKeyType.POLICIES_QUOTA)
+          - count(summary, SummaryKeyType.POLICIES);
+    } catch (SdkException | NoSuchElementException failure) {
       throw new OutcomeUnknown("count the policies in " + account, failure);
     }
+  }
+
+  private static int count(Map<SummaryKeyType, Integer> summary, SummaryKeyType key) {
+    return Optional.ofNullable(summary.get(key)).orElseThrow();
   }
 
   private Optional<IamClient> entered(AccountId account) {

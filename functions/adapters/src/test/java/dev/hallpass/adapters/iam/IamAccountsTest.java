@@ -30,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sts.model.StsException;
@@ -140,6 +142,16 @@ class IamAccountsTest extends SessionPoliciesContract {
     assertThat(policies.room(TARGET)).isPresent();
   }
 
+  @Test
+  void anAnswerWithoutTheQuotaIsNoFullAccount() {
+    var saysNothing =
+        new IamSessionPolicies(
+            new IamAccounts(HUB, new NoSummary(), account -> provisioner(account, EXTERNAL_ID)),
+            "aws");
+
+    assertThatThrownBy(() -> saysNothing.room(HUB)).isInstanceOf(OutcomeUnknown.class);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"CALL_LOST", "THROTTLED", "BROKEN"})
   void aRoleThatCouldNotBeAssumedOnceSaysNothingOfTheAccount(Fault fault) {
@@ -199,5 +211,22 @@ class IamAccountsTest extends SessionPoliciesContract {
     return account.iam().listPolicies(all -> all.scope(PolicyScopeType.LOCAL)).policies().stream()
         .map(policy -> policy.policyName())
         .toList();
+  }
+
+  /// An IAM whose summary of the account is empty.
+  private static final class NoSummary implements IamClient {
+
+    @Override
+    public GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request) {
+      return GetAccountSummaryResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
   }
 }
