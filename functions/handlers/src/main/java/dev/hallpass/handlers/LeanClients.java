@@ -129,6 +129,8 @@ final class LeanClients implements Clients {
         // API Gateway waits 29 s for the whole call.
         .connectionHealthConfiguration(health ->
             health.minimumThroughputInBps(1L).minimumThroughputTimeout(Duration.ofSeconds(10)))
+        // Lambda stops between calls, and AWS closes what it finds idle.
+        .connectionMaxIdleTime(Duration.ofSeconds(5))
         .useTrustStoreSystemProperties(true)
         .build();
   }
