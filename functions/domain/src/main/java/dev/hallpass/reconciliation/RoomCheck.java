@@ -83,7 +83,7 @@ final class RoomCheck {
       }
     } catch (OutcomeUnknown unknown) {
       pass.log()
-          .failure("It could not be told how many policies %s takes".formatted(account), unknown);
+          .failure("It is unknown whether %s takes more policies".formatted(account), unknown);
     }
   }
 

@@ -6,25 +6,32 @@ import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
 
-/// The compiled catalogue in the jar of a function, in the folder that `CATALOG` names.
-record CatalogFolder(Variables variables) implements CatalogSource {
+/// The compiled catalogue in the jar of a function, in the folder that `CATALOG` names. Each part
+/// is read once.
+final class CatalogFolder implements CatalogSource {
+
+  private final Once<CompiledCatalog> compiled;
+  private final Once<Settings> settings;
+  private final Once<Catalog> catalog;
+
+  CatalogFolder(Variables variables) {
+    this.compiled = new Once<>(() -> new CompiledCatalog(Path.of(variables.get("CATALOG"))));
+    this.settings = new Once<>(() -> compiled.get().settings());
+    this.catalog = new Once<>(() -> compiled.get().catalog(settings.get()));
+  }
 
   @Override
   public Catalog catalog() {
-    return compiled().catalog();
+    return catalog.get();
   }
 
   @Override
   public Settings settings() {
-    return compiled().settings();
+    return settings.get();
   }
 
   @Override
   public Sha256 digest() {
-    return compiled().digest();
-  }
-
-  private CompiledCatalog compiled() {
-    return new CompiledCatalog(Path.of(variables.get("CATALOG")));
+    return compiled.get().digest();
   }
 }

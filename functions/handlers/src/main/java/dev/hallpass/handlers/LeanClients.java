@@ -126,11 +126,12 @@ final class LeanClients implements Clients {
   private static SdkHttpClient overTls() {
     return AwsCrtHttpClient.builder()
         .connectionTimeout(Duration.ofSeconds(2))
-        // API Gateway waits 29 s for the whole call.
+        // A silent peer is given up: API Gateway waits 29 s for the whole call.
         .connectionHealthConfiguration(health ->
             health.minimumThroughputInBps(1L).minimumThroughputTimeout(Duration.ofSeconds(10)))
         // Lambda stops between calls, and AWS closes what it finds idle.
         .connectionMaxIdleTime(Duration.ofSeconds(5))
+        // As Java's own TLS: the JVM's properties say who is trusted, if they are set.
         .useTrustStoreSystemProperties(true)
         .build();
   }

@@ -93,20 +93,15 @@ class ReadersTest {
     assertThat(found(LINK, mailTo(BOB)).replaceAll("[A-Za-z0-9_-]", "x"))
         .isEqualTo(found(LINK, mailTo(CAROL)).replaceAll("[A-Za-z0-9_-]", "x"));
     Document yes =
-        Jsoup.parse(
-            system
-                .answer(
-                    ProxyCall.of("Decide")
-                        .on(grant)
-                        .form(
-                            Map.of(
-                                "link",
-                                found(LINK, mailTo(BOB)),
-                                "code",
-                                found(CODE, mailTo(BOB)),
-                                "answer",
-                                "approve")))
-                .body());
+        answered(
+            grant,
+            Map.of(
+                "link",
+                found(LINK, mailTo(BOB)),
+                "code",
+                found(CODE, mailTo(BOB)),
+                "answer",
+                "approve"));
 
     assertThat(system.types(grant)).contains("approved");
     assertThat(yes.select("html").attr("lang")).isEqualTo("de");
@@ -118,15 +113,7 @@ class ReadersTest {
     GrantId grant = system.sought();
 
     Document again =
-        Jsoup.parse(
-            system
-                .answer(
-                    ProxyCall.of("Decide")
-                        .on(grant)
-                        .form(
-                            Map.of(
-                                "link", found(LINK, mailTo(BOB)), "code", "1", "answer", "deny")))
-                .body());
+        answered(grant, Map.of("link", found(LINK, mailTo(BOB)), "code", "1", "answer", "deny"));
 
     assertThat(again.title()).startsWith("Nicht gespeichert: ");
     assertThat(again.select("#complaint").text()).contains("Ein Code hat sechs Ziffern.");
@@ -149,25 +136,27 @@ class ReadersTest {
     assertThat(mailTo(ALICE).subject()).startsWith("Access is open");
     assertThat(mailTo(ALICE).text()).containsPattern("It ends by itself at [0-9: -]+ UTC, in ");
 
-    system.answer(
-        ProxyCall.of("Decide")
-            .on(grant)
-            .form(
-                Map.of(
-                    "link",
-                    found(LINK, mailTo(BOB)),
-                    "code",
-                    found(CODE, mailTo(BOB)),
-                    "answer",
-                    "revoke",
-                    "reason",
-                    "Thanks, that will do.")));
+    answered(
+        grant,
+        Map.of(
+            "link",
+            found(LINK, mailTo(BOB)),
+            "code",
+            found(CODE, mailTo(BOB)),
+            "answer",
+            "revoke",
+            "reason",
+            "Thanks, that will do."));
     system.notifyOf(grant);
 
     assertThat(mailTo(ALICE).text()).contains("bob@example.com revoked your access.");
     assertThat(mailTo(BOB).subject()).startsWith("Gespeichert: alice@example.com, 1 Stunde: ");
     assertThat(mailTo(BOB).text())
         .contains("Ihr Entzug wurde gespeichert.", "WAS ZU TUN IST", "WIE LANGE");
+  }
+
+  private Document answered(GrantId grant, Map<String, String> fields) {
+    return Jsoup.parse(system.answer(ProxyCall.of("Decide").on(grant).form(fields)).body());
   }
 
   private Document page(GrantId grant, Person reader) {

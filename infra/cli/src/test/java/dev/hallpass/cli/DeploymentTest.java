@@ -4,13 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakeAws;
 import dev.hallpass.cli.scene.Town;
-import dev.hallpass.cli.surroundings.Programs.Output;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,15 +22,14 @@ class DeploymentTest {
 
   private final Town town;
   private final Desk carol;
-  private final Map<String, Output> answers = new LinkedHashMap<>();
-  private final List<String> asked = new ArrayList<>();
+  private final FakeAws aws = new FakeAws();
 
   DeploymentTest(@TempDir Path folder) {
     town = new Town(folder);
     carol = town.desk("carol");
-    carol.programs().print(this::answer);
-    says("sts get-caller-identity", "{'Account': '111122223333'}");
-    says(
+    carol.programs().print(aws::answer);
+    aws.says("sts get-caller-identity", "{'Account': '111122223333'}");
+    aws.says(
         "cloudformation describe-stacks --stack-name Hallpass ",
         """
         {'Stacks': [{'StackStatus': 'UPDATE_COMPLETE', 'Outputs': [
@@ -45,7 +40,7 @@ class DeploymentTest {
             'Mails come from hallpass@example.com. Amazon SES sends none until it has verified it. They use the configuration set company-mails'}]}]}
         """
             .formatted(town.address(), TOPIC));
-    says(
+    aws.says(
         "sesv2 get-email-identity --email-identity hallpass@example.com",
         """
         {'VerifiedForSendingStatus': true,
@@ -53,23 +48,23 @@ class DeploymentTest {
          'MailFromAttributes': {
            'MailFromDomain': 'bounce.example.com', 'MailFromDomainStatus': 'SUCCESS'}}
         """);
-    says(
+    aws.says(
         "nslookup -type=TXT _dmarc.example.com", "_dmarc.example.com\ttext = 'v=DMARC1; p=reject'");
-    says(
+    aws.says(
         "sesv2 get-configuration-set --configuration-set-name company-mails",
         "{'DeliveryOptions': {'TlsPolicy': 'REQUIRE'}}");
-    says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': true}");
-    says(
+    aws.says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': true}");
+    aws.says(
         "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
         "{'Subscriptions': [{'SubscriptionArn': '%s:0', 'Endpoint': 'ops@example.com'}]}"
             .formatted(TOPIC));
-    says("cloudwatch describe-alarms", alarms("SystemDrifted=OK", "DriftCheckSilent=OK"));
-    says(
+    aws.says("cloudwatch describe-alarms", alarms("SystemDrifted=OK", "DriftCheckSilent=OK"));
+    aws.says(
         "lambda get-account-settings",
         "{'AccountLimit': {'ConcurrentExecutions': 1000, 'UnreservedConcurrentExecutions': 961}}");
-    says(HEAD, "{'LastModified': '2026-03-02T11:55:02+00:00'}");
-    says("iam list-role-policies --role-name hallpass-retire", "{'PolicyNames': ['Policy']}");
-    says(
+    aws.says(HEAD, "{'LastModified': '2026-03-02T11:55:02+00:00'}");
+    aws.says("iam list-role-policies --role-name hallpass-retire", "{'PolicyNames': ['Policy']}");
+    aws.says(
         "iam get-role-policy --role-name hallpass-retire --policy-name Policy",
         """
         {'PolicyDocument': {'Statement': [
@@ -80,23 +75,6 @@ class DeploymentTest {
   @AfterEach
   void close() {
     town.close();
-  }
-
-  private void says(String command, String json) {
-    answers.put(command, new Output(0, json.replace('\'', '"'), ""));
-  }
-
-  private void refuses(String command, String error) {
-    answers.put(command, new Output(254, "", "\n" + error + "\n"));
-  }
-
-  private Output answer(String command) {
-    asked.add(command);
-    return answers.entrySet().stream()
-        .filter(known -> command.contains(known.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseGet(() -> new Output(252, "", "Unknown: " + command));
   }
 
   private String page() {
@@ -118,7 +96,7 @@ class DeploymentTest {
         .contains("ok   checkpoint   the newest is of 2026-03-02T11:55:02Z")
         .contains("ok   concurrency  the quota is 1000, and 39 of it is reserved")
         .contains("note accounts     444455556666 cannot be asked from here");
-    assertThat(asked)
+    assertThat(aws.asked())
         .filteredOn(command -> !command.startsWith("nslookup "))
         .allMatch(command -> command.endsWith(" --profile ops --region eu-central-1 --output json"))
         .allMatch(command -> command.matches("aws [a-z0-9]+ (get|list|describe|head)-.*"));
@@ -126,19 +104,19 @@ class DeploymentTest {
 
   @Test
   void anAccountThatHasLeftTheOrganizationIsSaid() {
-    refuses(
+    aws.refuses(
         "organizations describe-account --account-id 444455556666",
         "An error occurred (AccountNotFoundException) when calling DescribeAccount");
 
     assertThat(page()).contains("FAIL accounts     444455556666 is no active account");
 
-    says(
+    aws.says(
         "organizations describe-account --account-id 444455556666",
         "{'Account': {'Status': 'SUSPENDED'}}");
 
     assertThat(page()).contains("FAIL accounts     444455556666 is no active account");
 
-    says(
+    aws.says(
         "organizations describe-account --account-id 444455556666",
         "{'Account': {'Status': 'ACTIVE'}}");
 
@@ -147,7 +125,7 @@ class DeploymentTest {
 
   @Test
   void whereAccountsAreTooManyToBeNamedItIsSaidWhoNamesThem() {
-    says(
+    aws.says(
         "iam get-role-policy --role-name hallpass-retire --policy-name Policy",
         """
         {'PolicyDocument': {'Statement': [
@@ -159,11 +137,11 @@ class DeploymentTest {
 
   @Test
   void mailsThatWouldNotArriveAreSaid() {
-    refuses(
+    aws.refuses(
         "sesv2 get-email-identity --email-identity hallpass@example.com",
         "An error occurred (NotFoundException) when calling GetEmailIdentity");
-    says("--email-identity example.com", "{'VerifiedForSendingStatus': false}");
-    says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': false}");
+    aws.says("--email-identity example.com", "{'VerifiedForSendingStatus': false}");
+    aws.says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': false}");
 
     assertThat(page())
         .contains("FAIL mail         SES has not verified hallpass@example.com")
@@ -173,10 +151,10 @@ class DeploymentTest {
 
   @Test
   void mailsThatNobodyCanTellFromForgedOnesAreSaid() {
-    says(
+    aws.says(
         "nslookup -type=TXT _dmarc.example.com",
         "** server can't find _dmarc.example.com: NXDOMAIN");
-    says(
+    aws.says(
         "sesv2 get-email-identity --email-identity hallpass@example.com",
         "{'VerifiedForSendingStatus': true, 'DkimAttributes': {'Status': 'PENDING'}}");
 
@@ -188,7 +166,7 @@ class DeploymentTest {
 
   @Test
   void aConfigurationSetThatSendsWithoutTlsIsSaid() {
-    says(
+    aws.says(
         "sesv2 get-configuration-set --configuration-set-name company-mails",
         "{'DeliveryOptions': {'TlsPolicy': 'OPTIONAL'}}");
 
@@ -200,7 +178,7 @@ class DeploymentTest {
 
   @Test
   void aSenderInAnotherRegionIsLookedAtThere() {
-    says(
+    aws.says(
         "cloudformation describe-stacks --stack-name Hallpass ",
         """
         {'Stacks': [{'StackStatus': 'UPDATE_COMPLETE', 'Outputs': [{'OutputKey': 'Sender',
@@ -209,7 +187,7 @@ class DeploymentTest {
 
     page();
 
-    assertThat(asked)
+    assertThat(aws.asked())
         .filteredOn(command -> command.contains("sesv2"))
         .isNotEmpty()
         .allMatch(command -> command.contains("--region eu-west-1 "));
@@ -217,7 +195,7 @@ class DeploymentTest {
 
   @Test
   void aSenderInAnotherAccountCannotBeAsked() {
-    says(
+    aws.says(
         "cloudformation describe-stacks --stack-name Hallpass ",
         """
         {'Stacks': [{'StackStatus': 'UPDATE_COMPLETE', 'Outputs': [{'OutputKey': 'Sender',
@@ -231,20 +209,20 @@ class DeploymentTest {
 
   @Test
   void aVerifiedDomainIsEnough() {
-    refuses(
+    aws.refuses(
         "sesv2 get-email-identity --email-identity hallpass@example.com",
         "An error occurred (NotFoundException) when calling GetEmailIdentity");
-    says("--email-identity example.com", "{'VerifiedForSendingStatus': true}");
+    aws.says("--email-identity example.com", "{'VerifiedForSendingStatus': true}");
 
     assertThat(page()).contains("ok   mail         SES has verified hallpass@example.com");
   }
 
   @Test
   void alarmsThatReachNobodyOrRingAreSaid() {
-    says(
+    aws.says(
         "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
         "{'Subscriptions': [{'SubscriptionArn': 'PendingConfirmation', 'Endpoint': 'ops@example.com'}]}");
-    says("cloudwatch describe-alarms", alarms("ApiFails=ALARM", "DriftCheckSilent=OK"));
+    aws.says("cloudwatch describe-alarms", alarms("ApiFails=ALARM", "DriftCheckSilent=OK"));
 
     assertThat(page())
         .contains("FAIL alarms       not confirmed: ops@example.com", "--topic-arn " + TOPIC)
@@ -253,13 +231,13 @@ class DeploymentTest {
 
   @Test
   void driftAndAMissingCheckOfItAreSaid() {
-    says("cloudwatch describe-alarms", alarms("SystemDrifted=ALARM", "DriftCheckSilent=OK"));
+    aws.says("cloudwatch describe-alarms", alarms("SystemDrifted=ALARM", "DriftCheckSilent=OK"));
     assertThat(page()).contains("FAIL drift        a part differs from its template");
 
-    says("cloudwatch describe-alarms", alarms("SystemDrifted=OK", "DriftCheckSilent=ALARM"));
+    aws.says("cloudwatch describe-alarms", alarms("SystemDrifted=OK", "DriftCheckSilent=ALARM"));
     assertThat(page()).contains("FAIL drift        no check has seen everything for 3 hours");
 
-    says("cloudwatch describe-alarms", "{'MetricAlarms': []}");
+    aws.says("cloudwatch describe-alarms", "{'MetricAlarms': []}");
     assertThat(page()).contains("FAIL drift        the alarm DriftCheckSilent is not there");
   }
 
@@ -274,19 +252,19 @@ class DeploymentTest {
 
   @Test
   void anOldCheckpointAndNoneAreSaid() {
-    says(HEAD, "{'LastModified': '2026-03-02T11:40:02+00:00'}");
+    aws.says(HEAD, "{'LastModified': '2026-03-02T11:40:02+00:00'}");
     assertThat(page())
         .contains(
             "FAIL checkpoint   the newest in hallpass-archive-111122223333-eu-central-1 is of")
         .contains("Read the log of SignCheckpoint");
 
-    refuses(HEAD, "An error occurred (404) when calling the HeadObject operation: Not Found");
+    aws.refuses(HEAD, "An error occurred (404) when calling the HeadObject operation: Not Found");
     assertThat(page()).contains("note checkpoint   hallpass-archive-", "has none yet");
   }
 
   @Test
   void aSmallQuotaIsNoted() {
-    says(
+    aws.says(
         "lambda get-account-settings",
         "{'AccountLimit': {'ConcurrentExecutions': 10, 'UnreservedConcurrentExecutions': 10}}");
 
@@ -295,21 +273,22 @@ class DeploymentTest {
 
   @Test
   void whatMayNotBeAskedIsSaid() {
-    refuses("sesv2 get-account", "An error occurred (AccessDeniedException): not authorized");
+    aws.refuses("sesv2 get-account", "An error occurred (AccessDeniedException): not authorized");
 
     assertThat(page()).contains("note sandbox      cannot be asked: An error");
   }
 
   @Test
   void inAnotherAccountItsRoleIsLookedAt() {
-    says("sts get-caller-identity", "{'Account': '444455556666'}");
-    refuses(
+    aws.says("sts get-caller-identity", "{'Account': '444455556666'}");
+    aws.refuses(
         "cloudformation describe-stacks --stack-name Hallpass ",
         "An error occurred (ValidationError): Stack with id Hallpass does not exist");
-    says(
+    aws.says(
         "cloudformation describe-stacks --stack-name HallpassTarget ",
         "{'Stacks': [{'StackStatus': 'CREATE_COMPLETE'}]}");
-    refuses("iam get-role --role-name hallpass-provisioner", "(NoSuchEntity) when calling GetRole");
+    aws.refuses(
+        "iam get-role --role-name hallpass-provisioner", "(NoSuchEntity) when calling GetRole");
 
     assertThat(page())
         .contains("ok   stack        HallpassTarget in 444455556666 is CREATE_COMPLETE")

@@ -3,16 +3,12 @@ package dev.hallpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakeAws;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
-import dev.hallpass.cli.surroundings.Programs.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,24 +37,24 @@ class NamesTest {
   private final Town town;
   private final Desk carol;
   private final Path template;
-  private final Map<String, Output> answers = new LinkedHashMap<>();
-  private final List<String> asked = new ArrayList<>();
+  private final FakeAws aws = new FakeAws();
 
   NamesTest(@TempDir Path folder) throws IOException {
     town = new Town(folder);
     carol = town.desk("carol");
-    carol.programs().print(this::answer);
+    carol.programs().print(aws::answer);
     template = Files.writeString(folder.resolve("Hallpass.template.json"), TEMPLATE);
-    refuses("iam get-role", "An error occurred (NoSuchEntity) when calling GetRole");
-    refuses(
+    aws.refuses("iam get-role", "An error occurred (NoSuchEntity) when calling GetRole");
+    aws.refuses(
         "dynamodb describe-table",
         "An error occurred (ResourceNotFoundException) when calling DescribeTable");
-    refuses("kms describe-key", "An error occurred (NotFoundException) when calling DescribeKey");
-    says("stepfunctions list-state-machines", "{'stateMachines': [{'name': 'billing'}]}");
-    says(
+    aws.refuses(
+        "kms describe-key", "An error occurred (NotFoundException) when calling DescribeKey");
+    aws.says("stepfunctions list-state-machines", "{'stateMachines': [{'name': 'billing'}]}");
+    aws.says(
         "logs describe-log-groups",
         "{'logGroups': [{'logGroupName': 'aws-waf-logs-hallpass-old'}]}");
-    refuses(
+    aws.refuses(
         "cloudformation describe-stack-resources",
         "An error occurred (ValidationError): Stack for it does not exist");
   }
@@ -66,24 +62,6 @@ class NamesTest {
   @AfterEach
   void close() {
     town.close();
-  }
-
-  private void says(String command, String json) {
-    answers.put(command, new Output(0, json.replace('\'', '"'), ""));
-  }
-
-  private void refuses(String command, String error) {
-    answers.put(command, new Output(254, "", "\n" + error + "\n"));
-  }
-
-  /// The longest of the known commands counts.
-  private Output answer(String command) {
-    asked.add(command);
-    return answers.entrySet().stream()
-        .filter(known -> command.contains(known.getKey()))
-        .max(Map.Entry.comparingByKey((one, other) -> one.length() - other.length()))
-        .map(Map.Entry::getValue)
-        .orElseGet(() -> new Output(252, "", "Unknown: " + command));
   }
 
   private Ran look() {
@@ -96,7 +74,7 @@ class NamesTest {
 
     assertThat(ran.out()).isEqualTo("ok   names        all 6 of the template can be taken");
     assertThat(ran.exit()).isZero();
-    assertThat(asked)
+    assertThat(aws.asked())
         .hasSize(6)
         .allMatch(command -> command.matches("aws [a-z0-9]+ (get|list|describe)-.*"))
         .allMatch(command -> command.endsWith(" --profile ops --output json"));
@@ -104,8 +82,8 @@ class NamesTest {
 
   @Test
   void aRoleOfOthersWithTheNameOfAnEntitlementIsSaidWithItsStack() {
-    says("iam get-role --role-name read-log-group", "{'Role': {}}");
-    says(
+    aws.says("iam get-role --role-name read-log-group", "{'Role': {}}");
+    aws.says(
         "cloudformation describe-stack-resources --physical-resource-id read-log-group",
         "{'StackResources': [{'StackName': 'billing'}]}");
 
@@ -120,8 +98,9 @@ class NamesTest {
 
   @Test
   void aFixedNameThatIsThereIsSaid() {
-    says("dynamodb describe-table", "{'Table': {}}");
-    says("logs describe-log-groups", "{'logGroups': [{'logGroupName': 'aws-waf-logs-hallpass'}]}");
+    aws.says("dynamodb describe-table", "{'Table': {}}");
+    aws.says(
+        "logs describe-log-groups", "{'logGroups': [{'logGroupName': 'aws-waf-logs-hallpass'}]}");
 
     assertThat(look().out())
         .contains(
@@ -131,8 +110,8 @@ class NamesTest {
 
   @Test
   void whatHallpassHasItselfIsNoObstacle() {
-    says("iam get-role --role-name hallpass-retire", "{'Role': {}}");
-    says(
+    aws.says("iam get-role --role-name hallpass-retire", "{'Role': {}}");
+    aws.says(
         "cloudformation describe-stack-resources --physical-resource-id hallpass-retire",
         "{'StackResources': [{'StackName': 'Hallpass'}]}");
 
@@ -141,7 +120,7 @@ class NamesTest {
 
   @Test
   void whatCannotBeAskedIsNotSaidToBeFree() {
-    refuses("kms describe-key", "An error occurred (AccessDeniedException)");
+    aws.refuses("kms describe-key", "An error occurred (AccessDeniedException)");
 
     assertThat(look().out())
         .contains("note names        cannot be asked: An error occurred (AccessDeniedException)")

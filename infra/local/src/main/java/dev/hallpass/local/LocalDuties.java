@@ -3,6 +3,7 @@ package dev.hallpass.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.emulator.region.TypedItem;
 import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.gateway.LocalPeople;
@@ -80,17 +81,7 @@ public final class LocalDuties implements Site {
     client
         .scan(scan -> scan.tableName(name))
         .items()
-        .forEach(item -> {
-          ObjectNode tree = items.addObject();
-          item.forEach((member, value) -> {
-            ObjectNode typed = tree.putObject(member);
-            if (value.hasSs()) {
-              value.ss().forEach(typed.putArray("SS")::add);
-            } else {
-              typed.put("S", value.s());
-            }
-          });
-        });
+        .forEach(item -> items.add(TypedItem.of(item)));
     return list;
   }
 

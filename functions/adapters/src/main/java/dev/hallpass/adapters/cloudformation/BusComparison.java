@@ -2,7 +2,9 @@ package dev.hallpass.adapters.cloudformation;
 
 import dev.hallpass.adapters.cloudformation.StackTemplate.Resource;
 import dev.hallpass.adapters.json.Json;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ final class BusComparison {
 
   private final StackTemplate template;
   private final EventBridgeClient events;
+  private final Map<String, Optional<JsonNode>> policies = new HashMap<>();
 
   BusComparison(StackTemplate template, EventBridgeClient events) {
     this.template = template;
@@ -104,7 +107,12 @@ final class BusComparison {
     return policy;
   }
 
+  /// Read once for each bus, whose statements are compared one by one.
   private Optional<JsonNode> policy(String bus) {
+    return policies.computeIfAbsent(bus, this::described);
+  }
+
+  private Optional<JsonNode> described(String bus) {
     return Stream.ofNullable(events.describeEventBus(describe -> describe.name(bus)).policy())
         .map(Json::read)
         .findFirst();

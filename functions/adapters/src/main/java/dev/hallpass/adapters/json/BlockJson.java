@@ -15,16 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// them.
 public final class BlockJson {
 
+  private static final String BLOCKED = "blocked";
+  private static final String UNBLOCKED = "unblocked";
+
   /// The names of all types.
-  public static final List<String> TYPES = List.of("blocked", "unblocked");
+  public static final List<String> TYPES = List.of(BLOCKED, UNBLOCKED);
 
   private BlockJson() {}
 
   /// The name of an event's type.
   public static String type(BlockEvent event) {
     return switch (event) {
-      case Blocked _ -> "blocked";
-      case Unblocked _ -> "unblocked";
+      case Blocked _ -> BLOCKED;
+      case Unblocked _ -> UNBLOCKED;
     };
   }
 
@@ -45,8 +48,8 @@ public final class BlockJson {
   /// @throws IllegalArgumentException if the value of a member is impossible
   static BlockEvent read(String type, String text) {
     return switch (type) {
-      case "blocked" -> blocked(new Members.Read<>(Json.read(text)));
-      case "unblocked" -> unblocked(new Members.Read<>(Json.read(text)));
+      case BLOCKED -> blocked(new Members.Read<>(Json.read(text)));
+      case UNBLOCKED -> unblocked(new Members.Read<>(Json.read(text)));
       default ->
           throw new Json.UnexpectedJson("the type of the entry must be one that this build knows");
     };

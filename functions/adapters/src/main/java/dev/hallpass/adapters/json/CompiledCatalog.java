@@ -64,8 +64,13 @@ public record CompiledCatalog(Path folder) {
 
   /// The whole catalogue.
   public Catalog catalog() {
+    return catalog(settings());
+  }
+
+  /// The whole catalogue, whose settings were read before.
+  public Catalog catalog(Settings settings) {
     List<String> lines = text(FILE).lines().toList();
-    return new Catalog(settings(), new Lines(lines.subList(1, lines.size() - 1)), digest());
+    return new Catalog(settings, new Lines(lines.subList(1, lines.size() - 1)), digest());
   }
 
   /// The settings alone, which are faster to read.

@@ -90,11 +90,9 @@ public final class Decide implements RequestStreamHandler {
       case LinkUse.Review good -> answer(history, form, good, new ReviewForm(form));
       case LinkUse.Revocation good when isRevocation ->
           answer(history, form, good, new RevocationForm(form));
-      case LinkUse.Revocation(_, var rule) -> Pages.refused(rule, texts.of(history, form.link()));
+      case LinkUse.Revocation(_, var rule) -> refused(rule, history, form);
       case LinkUse.Nothing nothing ->
-          Pages.refused(
-              isRevocation ? nothing.revocation() : nothing.answer(),
-              texts.of(history, form.link()));
+          refused(isRevocation ? nothing.revocation() : nothing.answer(), history, form);
     };
   }
 
@@ -104,7 +102,7 @@ public final class Decide implements RequestStreamHandler {
       return again(422, history, form, good, complaint.get());
     }
     if (filled.reply().opens() && blocked.isBlocked(good.question().sought().asked())) {
-      return Pages.refused(Rule.BLOCKED, texts.of(history, form.link()));
+      return refused(Rule.BLOCKED, history, form);
     }
     Run run =
         grants.run(
@@ -114,7 +112,7 @@ public final class Decide implements RequestStreamHandler {
     return switch (run.decision()) {
       case Rejected(var rule) when rule == Rule.NOT_SHORTER ->
           again(422, run.history(), form, good, Complaint.NOT_SHORTER);
-      case Rejected(var rule) -> Pages.refused(rule, texts.of(history, form.link()));
+      case Rejected(var rule) -> refused(rule, history, form);
       case Accepted(var event) -> recorded(run.history(), event, form);
     };
   }
@@ -125,12 +123,15 @@ public final class Decide implements RequestStreamHandler {
       ring.wakeForOthers(history);
       return switch (LinkRules.use(history.known(), form.link().hash(), grants.now())) {
         case LinkUse.Good good -> again(403, history, form, good, Complaint.WRONG_CODE);
-        case LinkUse.Nothing nothing ->
-            Pages.refused(nothing.rule(), texts.of(history, form.link()));
+        case LinkUse.Nothing nothing -> refused(nothing.rule(), history, form);
       };
     }
     ring.wake(history);
     return Pages.notice(notice(history.known().dossier(), event), texts.of(history, form.link()));
+  }
+
+  private HttpResponse refused(Rule rule, History history, Form form) {
+    return Pages.refused(rule, texts.of(history, form.link()));
   }
 
   private Notice notice(Dossier dossier, GrantEvent event) {

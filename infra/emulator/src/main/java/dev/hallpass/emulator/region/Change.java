@@ -4,16 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.template.PseudoParameters;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One change of an item of a table.
@@ -35,12 +29,12 @@ record Change(Instant at, String sequenceNumber, ObjectNode record) {
             .put("awsRegion", place.region());
     ObjectNode said =
         record.putObject("dynamodb").put("ApproximateCreationDateTime", at.getEpochSecond());
-    said.set("Keys", item(change.keys()));
+    said.set("Keys", TypedItem.of(change.keys()));
     if (change.hasNewImage()) {
-      said.set("NewImage", item(change.newImage()));
+      said.set("NewImage", TypedItem.of(change.newImage()));
     }
     if (change.hasOldImage()) {
-      said.set("OldImage", item(change.oldImage()));
+      said.set("OldImage", TypedItem.of(change.oldImage()));
     }
     said.put("SequenceNumber", change.sequenceNumber())
         .put("SizeBytes", change.sizeBytes())
@@ -54,38 +48,5 @@ record Change(Instant at, String sequenceNumber, ObjectNode record) {
     return UUID.nameUUIDFromBytes((stream + "/" + sequenceNumber).getBytes(UTF_8))
         .toString()
         .replace("-", "");
-  }
-
-  private static ObjectNode item(Map<String, AttributeValue> attributes) {
-    ObjectNode item = JsonMapper.shared().createObjectNode();
-    attributes.forEach((name, value) -> item.set(name, typed(value)));
-    return item;
-  }
-
-  private static ObjectNode typed(AttributeValue value) {
-    ObjectNode typed = JsonMapper.shared().createObjectNode();
-    switch (value.type()) {
-      case S -> typed.put("S", value.s());
-      case N -> typed.put("N", value.n());
-      case B -> typed.put("B", base64(value.b()));
-      case BOOL -> typed.put("BOOL", value.bool());
-      case NUL -> typed.put("NULL", true);
-      case SS -> texts(typed.putArray("SS"), value.ss());
-      case NS -> texts(typed.putArray("NS"), value.ns());
-      case BS -> texts(typed.putArray("BS"), value.bs().stream().map(Change::base64).toList());
-      case L -> value.l().stream().map(Change::typed).forEach(typed.putArray("L")::add);
-      case M -> typed.set("M", item(value.m()));
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw new UnsupportedOperationException("An attribute of this type is not emulated");
-    }
-    return typed;
-  }
-
-  private static void texts(ArrayNode array, List<String> texts) {
-    texts.forEach(array::add);
-  }
-
-  private static String base64(SdkBytes bytes) {
-    return Base64.getEncoder().encodeToString(bytes.asByteArray());
   }
 }
