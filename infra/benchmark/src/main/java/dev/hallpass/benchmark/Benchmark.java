@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.time.WallTimeline;
+import dev.hallpass.handlers.notifications.Notify;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
@@ -22,6 +23,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -37,6 +39,7 @@ public final class Benchmark {
   private final Path floor;
   private final List<String> flags;
   private final Costs costs = new Costs();
+  private final Map<String, Integer> ran = new ConcurrentHashMap<>();
   private boolean countClasses = true;
 
   private Benchmark(
@@ -104,7 +107,11 @@ public final class Benchmark {
               floor,
               flags);
       return benchmark.run(
-          new Play(system, people, new ApiClient(server.address(), timeline)),
+          new Play(
+              system,
+              people,
+              new ApiClient(server.address(), timeline),
+              () -> benchmark.ran(Notify.class.getSimpleName())),
           runs,
           Files.readAllBytes(project.resolve("events/upkeep/reap.json")));
     }
@@ -134,6 +141,13 @@ public final class Benchmark {
     return costs;
   }
 
+  /// How often a function has run to its end.
+  ///
+  /// @param function its simple name
+  private int ran(String function) {
+    return ran.getOrDefault(function, 0);
+  }
+
   private RequestStreamHandler cold(LambdaFunction function, RequestStreamHandler warm) {
     return (event, answer, context) -> {
       if (countClasses && costs.has(simpleName(function))) {
@@ -141,6 +155,7 @@ public final class Benchmark {
       } else {
         answer.write(invoke(function, event.readAllBytes()).getBytes(UTF_8));
       }
+      ran.merge(simpleName(function), 1, Integer::sum);
     };
   }
 

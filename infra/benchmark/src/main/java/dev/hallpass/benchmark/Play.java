@@ -13,9 +13,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /// One grant, from request to return, by the API and the page.
-record Play(LocalSystem system, LocalPeople people, ApiClient api) {
+///
+/// @param news how often news was told
+record Play(LocalSystem system, LocalPeople people, ApiClient api, IntSupplier news) {
 
   private static final Person ALICE = new Person("alice@example.com");
   private static final Person BOB = new Person("bob@example.com");
@@ -35,12 +38,15 @@ record Play(LocalSystem system, LocalPeople people, ApiClient api) {
   /// @throws IllegalStateException if a step does not come out as it should
   void play() {
     int mails = system.mails().size();
+    int told = news.getAsInt();
     GrantId grant =
         new GrantId(
             Json.read(signed(ALICE, "POST", "/grants", REQUEST, 201).body())
                 .path("grant")
                 .stringValue(""));
     await("a mail to bob", () -> toBob(mails) > 0);
+    // Or a fast machine would tell it together with the answer.
+    await("the news of the request", () -> news.getAsInt() > told);
     LinkInMail link =
         LinkInMail.in(
             system.mails().stream()
