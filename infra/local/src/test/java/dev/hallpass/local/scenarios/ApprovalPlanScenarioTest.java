@@ -156,7 +156,7 @@ class ApprovalPlanScenarioTest {
 
     assertThat(scene.types(grant)).contains("reviewed");
     assertThat(scene.workflow(grant)).isEqualTo(ExecutionStatus.SUCCEEDED);
-    scene.pass(Duration.ofDays(2));
+    scene.pass(Duration.ofHours(13));
     assertThat(reviewsAsked(grant)).isEqualTo(4);
   }
 

@@ -23,11 +23,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Many histories of grants with many faults, each from one seed.
+@Tag("simulation")
 class SimulationTest {
 
   private static final int THREADS = 2;
@@ -44,7 +46,7 @@ class SimulationTest {
   void noHistoryBreaksAPromise() throws InterruptedException, ExecutionException {
     long only = Long.getLong("seed", -1);
     long first = only >= 0 ? only : Long.getLong("first", firstOfThisCommit());
-    long count = only >= 0 ? 1 : Long.getLong("histories", 250);
+    long count = only >= 0 ? 1 : Long.getLong("histories", 150);
     List<String> broken = run(first, count);
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     if (only >= 0) {
