@@ -10,6 +10,7 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.grant.GrantRules;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Runs commands: reads the ledger, decides, seals or refuses a yes, and appends the event. It
@@ -82,6 +84,15 @@ public final class Grants {
         .toList();
   }
 
+  /// What became of a person's grants for an entitlement, the newest first, as the index says: it
+  /// can be some seconds old.
+  ///
+  /// @param limit the most to return
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
+  public List<Precedent> precedents(Person requester, EntitlementId entitlement, int limit) {
+    return ledger.precedents(requester, entitlement, limit);
+  }
+
   /// The newest grants of a human being, newest first, as the index says: it can be some seconds
   /// old.
   ///
@@ -105,13 +116,26 @@ public final class Grants {
 
   /// The grants that wait for a person's answer, the one that lapses first at the beginning.
   /// Questions of the last seconds may be missing.
-  public List<History> awaiting(Person approver) {
+  ///
+  /// @param most the most grants to list
+  public Awaiting awaiting(Person approver, int most) {
     Instant now = now();
-    return ledger.soughtFrom(approver, now).stream()
-        .map(ledger::read)
-        .filter(history -> awaits(history, approver, now))
-        .sorted(Comparator.comparing(Grants::due))
-        .toList();
+    List<GrantId> asked = ledger.soughtFrom(approver, now);
+    if (asked.isEmpty()) {
+      return new Awaiting(List.of(), false);
+    }
+    // The index is not believed: what it calls settled is only not shown.
+    Set<GrantId> settled = ledger.settledBefore(now);
+    List<History> waiting =
+        asked.stream()
+            .filter(grant -> !settled.contains(grant))
+            .map(ledger::read)
+            .filter(history -> awaits(history, approver, now))
+            .limit(most + 1L)
+            .toList();
+    return new Awaiting(
+        waiting.stream().limit(most).sorted(Comparator.comparing(Grants::due)).toList(),
+        waiting.size() > most);
   }
 
   /// Until when a person gets no question by mail, because they got as many as they may within an
@@ -234,6 +258,15 @@ public final class Grants {
   /// clock.
   public Instant latestNow() {
     return now().plus(Clocks.APART);
+  }
+
+  /// What waits for somebody's answer.
+  ///
+  /// @param more whether more wait for it
+  public record Awaiting(List<History> grants, boolean more) {
+    public Awaiting {
+      grants = List.copyOf(grants);
+    }
   }
 
   /// The result of a command: the decision, and the history with the new entry.

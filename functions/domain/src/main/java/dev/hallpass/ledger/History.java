@@ -155,6 +155,20 @@ public final class History {
     return announced;
   }
 
+  /// Until when answers would have counted to the questions that the next event settles for good;
+  /// empty if it settles none.
+  public Optional<Instant> settledBy(GrantEvent event) {
+    boolean goesOn =
+        event instanceof GrantEvent.PolicyPlanned || event instanceof GrantEvent.GrantEnd;
+    return goesOn && state instanceof Grant.Known known && known.isPending()
+        ? entries.stream()
+            .map(Entry::event)
+            .filter(GrantEvent.ApprovalSought.class::isInstance)
+            .map(one -> ((GrantEvent.ApprovalSought) one).answerBy())
+            .max(Instant::compareTo)
+        : Optional.empty();
+  }
+
   /// What the seal of a yes signs if the yes is the next entry.
   public YesStatement statement(GrantEvent.Approved yes, Instant at) {
     return YesStatement.of(grant, head(), known().dossier().request(), yes, at);

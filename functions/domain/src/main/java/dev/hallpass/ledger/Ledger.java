@@ -3,11 +3,13 @@ package dev.hallpass.ledger;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The append-only record of everything that happened. Entries are added and read, never changed.
 public interface Ledger {
@@ -63,15 +65,26 @@ public interface Ledger {
   /// @param limit the most grants to return
   List<GrantId> requestedSince(Person requester, Instant since, int limit);
 
+  /// What became of a person's grants for an entitlement, the newest first. The list can be some
+  /// seconds old.
+  ///
+  /// @param limit the most to return
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
+  List<Precedent> precedents(Person requester, EntitlementId entitlement, int limit);
+
   /// The newest grants for which a person broke the glass, newest first. The list can be some
   /// seconds old.
   ///
   /// @param limit the most grants to return
   List<GrantId> glassBrokenBy(Person requester, int limit);
 
-  /// The grants in which a person was asked for an answer that is due after an instant. The list
-  /// can be some seconds old. Their questions may be answered already.
+  /// The grants in which a person was asked for an answer that is due after an instant, the
+  /// earliest first. The list can be some seconds old. Their questions may be answered already.
   List<GrantId> soughtFrom(Person approver, Instant after);
+
+  /// The grants that were settled ([History#settledBy]) before an answer was due that is due after
+  /// an instant. The list can be some seconds old.
+  Set<GrantId> settledBefore(Instant after);
 
   /// When a person got the newest mails with a question after an instant, newest first. The list
   /// can be some seconds old.

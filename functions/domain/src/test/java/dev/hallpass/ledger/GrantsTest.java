@@ -146,9 +146,9 @@ class GrantsTest {
     ask(GRANT, BOB, LINK);
     ask(GRANT, CAROL, OTHER_LINK);
 
-    assertThat(grants.awaiting(BOB)).containsExactly(ledger.read(GRANT));
-    assertThat(grants.awaiting(CAROL)).containsExactly(ledger.read(GRANT));
-    assertThat(grants.awaiting(ALICE)).isEmpty();
+    assertThat(grants.awaiting(BOB, 20).grants()).containsExactly(ledger.read(GRANT));
+    assertThat(grants.awaiting(CAROL, 20).grants()).containsExactly(ledger.read(GRANT));
+    assertThat(grants.awaiting(ALICE, 20).grants()).isEmpty();
   }
 
   @Test
@@ -158,8 +158,8 @@ class GrantsTest {
     ask(GRANT, CAROL, OTHER_LINK);
     grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
 
-    assertThat(grants.awaiting(BOB)).isEmpty();
-    assertThat(grants.awaiting(CAROL)).containsExactly(ledger.read(GRANT));
+    assertThat(grants.awaiting(BOB, 20).grants()).isEmpty();
+    assertThat(grants.awaiting(CAROL, 20).grants()).containsExactly(ledger.read(GRANT));
   }
 
   @Test
@@ -169,7 +169,34 @@ class GrantsTest {
     ask(GRANT, CAROL, OTHER_LINK);
     grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
 
-    assertThat(grants.awaiting(CAROL)).isEmpty();
+    assertThat(grants.awaiting(CAROL, 20).grants()).isEmpty();
+  }
+
+  @Test
+  void aListShowsNoMoreGrantsThanItMay() {
+    for (int number = 1; number <= 3; number++) {
+      GrantId grant = grant(number);
+      grants.run(grant, new Request(requested()));
+      ask(grant, BOB, LINK);
+    }
+
+    assertThat(grants.awaiting(BOB, 3).more()).isFalse();
+    assertThat(grants.awaiting(BOB, 2).more()).isTrue();
+    assertThat(grants.awaiting(BOB, 2).grants()).hasSize(2);
+  }
+
+  @Test
+  void whatAPersonHasSaidYesToTakesNoPlaceInTheList() {
+    for (int number = 1; number <= 3; number++) {
+      GrantId grant = grant(number);
+      grants.run(grant, new Request(requested(ALICE, level(2, BOB, CAROL))));
+      ask(grant, BOB, LINK);
+    }
+    grants.run(grant(1), new Approve(BOB, Channel.SIGNED, Optional.empty()));
+    grants.run(grant(2), new Approve(BOB, Channel.SIGNED, Optional.empty()));
+
+    assertThat(grants.awaiting(BOB, 1).grants()).containsExactly(ledger.read(grant(3)));
+    assertThat(grants.awaiting(BOB, 1).more()).isFalse();
   }
 
   @Test
@@ -181,8 +208,8 @@ class GrantsTest {
     grants.run(GRANT, new Escalate());
     ask(GRANT, DAVE, OTHER_LINK);
 
-    assertThat(grants.awaiting(BOB)).isEmpty();
-    assertThat(grants.awaiting(DAVE)).containsExactly(ledger.read(GRANT));
+    assertThat(grants.awaiting(BOB, 20).grants()).isEmpty();
+    assertThat(grants.awaiting(DAVE, 20).grants()).containsExactly(ledger.read(GRANT));
   }
 
   @Test
@@ -192,8 +219,9 @@ class GrantsTest {
     // The second question would be shown by an index that holds its own, later time.
     ledger.append(ledger.read(GRANT), sought(0, BOB, OTHER_LINK, ANSWER_BY.plusSeconds(2)), NOON);
 
-    assertThat(at(ANSWER_BY.minusMillis(1)).awaiting(BOB)).containsExactly(ledger.read(GRANT));
-    assertThat(at(ANSWER_BY).awaiting(BOB)).isEmpty();
+    assertThat(at(ANSWER_BY.minusMillis(1)).awaiting(BOB, 20).grants())
+        .containsExactly(ledger.read(GRANT));
+    assertThat(at(ANSWER_BY).awaiting(BOB, 20).grants()).isEmpty();
   }
 
   private void ask(GrantId grant, Person approver, Link link) {

@@ -7,6 +7,7 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A ledger in memory, for tests. It keeps to the contract, but its hashes are its own: of the
@@ -101,6 +104,24 @@ public class InMemoryLedger implements Ledger {
         limit);
   }
 
+  @Override
+  public synchronized List<Precedent> precedents(
+      Person requester, EntitlementId entitlement, int limit) {
+    return filtered(entry -> isFor(entry.grant(), requester, entitlement))
+        .flatMap(entry ->
+            Precedent.kind(before(entry), entry.event()).stream()
+                .map(kind -> new Precedent(entry.grant(), kind, entry.at())))
+        .sorted(Comparator.comparing(Precedent::at).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private boolean isFor(GrantId grant, Person requester, EntitlementId entitlement) {
+    return of(grant).getFirst().event() instanceof Requested asked
+        && asked.requester().isSameHumanAs(requester)
+        && asked.entitlement().equals(entitlement);
+  }
+
   private List<GrantId> newest(Person requester, Predicate<Entry> requests, int limit) {
     return filtered(entry ->
             entry.event() instanceof Requested asked
@@ -118,9 +139,21 @@ public class InMemoryLedger implements Ledger {
             entry.event() instanceof ApprovalSought sought
                 && sought.approver().equals(approver)
                 && sought.answerBy().isAfter(after))
+        .sorted(Comparator.comparing(entry -> ((ApprovalSought) entry.event()).answerBy()))
         .map(Entry::grant)
         .distinct()
         .toList();
+  }
+
+  @Override
+  public synchronized Set<GrantId> settledBefore(Instant after) {
+    return filtered(entry -> settledBy(entry).filter(after::isBefore).isPresent())
+        .map(Entry::grant)
+        .collect(Collectors.toSet());
+  }
+
+  private Optional<Instant> settledBy(Entry entry) {
+    return before(entry).settledBy(entry.event());
   }
 
   @Override
@@ -148,8 +181,11 @@ public class InMemoryLedger implements Ledger {
   }
 
   private Optional<Due> due(Entry entry) {
-    History before = History.of(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
-    return Due.after(before, entry.event(), entry.at());
+    return Due.after(before(entry), entry.event(), entry.at());
+  }
+
+  private History before(Entry entry) {
+    return History.of(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
   }
 
   private Stream<Entry> filtered(Predicate<Entry> which) {

@@ -23,13 +23,16 @@ import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.Precedent.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -233,6 +236,35 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void whatBecameOfAPersonsGrantsForAnEntitlementIsListedTheNewestFirst() {
+    open(FIRST);
+    append(FIRST, expired(), NOON.plusSeconds(1));
+    open(SECOND);
+    append(SECOND, new GrantEvent.Returned(ALICE, "done"), NOON.plusSeconds(2));
+    request(THIRD, ALICE, NOON);
+    append(THIRD, sought(0, BOB, LINK), NOON);
+    append(THIRD, new GrantEvent.Denied(0, BOB, "no", Channel.SIGNED), NOON.plusSeconds(3));
+
+    assertThat(ledger.precedents(ALICE, requested().entitlement(), 2))
+        .containsExactly(
+            new Precedent(THIRD, Kind.DENIED, NOON.plusSeconds(3)),
+            new Precedent(SECOND, Kind.ENDED_EARLY, NOON.plusSeconds(2)));
+    assertThat(ledger.precedents(Person.of("alice+x@example.com"), requested().entitlement(), 10))
+        .hasSize(4)
+        .contains(new Precedent(FIRST, Kind.OPENED, NOON));
+    assertThat(ledger.precedents(BOB, requested().entitlement(), 10)).isEmpty();
+    assertThat(ledger.precedents(ALICE, new EntitlementId("another"), 10)).isEmpty();
+  }
+
+  private void open(GrantId grant) {
+    request(grant, ALICE, NOON);
+    append(grant, sought(0, BOB, LINK), NOON);
+    append(grant, approved(0, BOB), NOON);
+    append(grant, planned(), NOON);
+    append(grant, activated(), NOON);
+  }
+
+  @Test
   void anApproversGrantsAreThoseWithAnAnswerStillDue() {
     request(FIRST, ALICE, NOON);
     request(SECOND, ALICE, NOON);
@@ -244,6 +276,26 @@ public abstract class LedgerContract {
     assertThat(ledger.soughtFrom(BOB, ANSWER_BY)).containsExactly(SECOND);
     assertThat(ledger.soughtFrom(BOB, ANSWER_BY.plusSeconds(1))).isEmpty();
     assertThat(ledger.soughtFrom(CAROL, NOON)).isEmpty();
+  }
+
+  @Test
+  void aGrantWhoseAnswersAreStillDueIsSettledWhenItsAccessIsPlannedOrItIsOver() {
+    request(FIRST, ALICE, NOON);
+    request(SECOND, ALICE, NOON);
+    request(THIRD, ALICE, NOON);
+    append(FIRST, sought(0, BOB, LINK, ANSWER_BY), NOON);
+    append(SECOND, sought(0, BOB, OTHER_LINK, ANSWER_BY), NOON);
+    append(SECOND, sought(0, CAROL, LINK, ANSWER_BY.plusSeconds(1)), NOON);
+    append(FIRST, approved(0, BOB), NOON);
+    assertThat(ledger.settledBefore(NOON)).isEmpty();
+
+    append(FIRST, planned(), NOON);
+    append(SECOND, new GrantEvent.Cancelled(ALICE), NOON);
+    append(THIRD, new GrantEvent.Cancelled(ALICE), NOON);
+
+    assertThat(ledger.settledBefore(NOON)).containsExactlyInAnyOrder(FIRST, SECOND);
+    assertThat(ledger.settledBefore(ANSWER_BY)).containsExactly(SECOND);
+    assertThat(ledger.settledBefore(ANSWER_BY.plusSeconds(1))).isEmpty();
   }
 
   @Test

@@ -35,6 +35,11 @@ public final class Catalogs {
     return with(deployed(), "settings", with(deployed().settings(), "pending", most));
   }
 
+  /// A list shows so many grants.
+  public static Catalog withListed(int most) {
+    return with(deployed(), "settings", with(deployed().settings(), "listed", most));
+  }
+
   /// Everything can open in two accounts.
   public static Catalog withAccounts() {
     Map<String, AccountId> accounts = new LinkedHashMap<>();

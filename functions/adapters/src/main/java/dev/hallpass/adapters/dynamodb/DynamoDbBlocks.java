@@ -45,7 +45,7 @@ public final class DynamoDbBlocks implements Blocks {
 
   @Override
   public List<PersonId> blockedSince(Instant since, int limit) {
-    return table.newest(EntryTable.text(IndexKeys.BLOCKS), since, limit).stream()
+    return EntryTable.chains(table.newest(EntryTable.text(IndexKeys.BLOCKS), since, limit)).stream()
         .filter(PersonId::isOne)
         .map(PersonId::new)
         .toList();

@@ -8,6 +8,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Build;
@@ -15,6 +16,7 @@ import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
+import dev.hallpass.ledger.Precedent;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -93,27 +96,46 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
+  public List<Precedent> precedents(Person requester, EntitlementId entitlement, int limit) {
+    return table
+        .newest(text(IndexKeys.precedentsOf(requester, entitlement)), Instant.EPOCH, limit)
+        .stream()
+        .map(Items::precedent)
+        .toList();
+  }
+
+  @Override
   public List<GrantId> glassBrokenBy(Person requester, int limit) {
     return newest(text(IndexKeys.glassBrokenBy(requester)), Instant.EPOCH, limit);
   }
 
   /// @param requester a key of the index of requesters
   private List<GrantId> newest(AttributeValue requester, Instant since, int limit) {
-    return grants(table.newest(requester, since, limit));
+    return grants(EntryTable.chains(table.newest(requester, since, limit)));
   }
 
   @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
+    return answerableAfter(approver.email(), after);
+  }
+
+  @Override
+  public Set<GrantId> settledBefore(Instant after) {
+    return Set.copyOf(answerableAfter(IndexKeys.SETTLED, after));
+  }
+
+  /// @param approver a key of the index of approvers
+  private List<GrantId> answerableAfter(String approver, Instant after) {
     return grants(
-        table.chains(
-            query ->
-                query
-                    .indexName("approver")
-                    .keyConditionExpression("approver = :approver AND answerBy > :after")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":approver", text(approver.email()), ":after", text(Json.text(after)))),
-            Integer.MAX_VALUE));
+        EntryTable.chains(
+            table.query(
+                query ->
+                    query
+                        .indexName("approver")
+                        .keyConditionExpression("approver = :approver AND answerBy > :after")
+                        .expressionAttributeValues(
+                            Map.of(":approver", text(approver), ":after", text(Json.text(after)))),
+                Integer.MAX_VALUE)));
   }
 
   @Override

@@ -128,9 +128,11 @@ record EntryTable(DynamoDbClient client, String name) {
         .toList();
   }
 
-  /// The chains with the newest entries under a key of the index of requesters, newest first.
-  List<String> newest(AttributeValue requester, Instant since, int limit) {
-    return chains(
+  /// The newest items under a key of the index of requesters, newest first.
+  ///
+  /// @throws OutcomeUnknown if the ledger did not answer
+  List<Map<String, AttributeValue>> newest(AttributeValue requester, Instant since, int limit) {
+    return query(
         query ->
             query
                 .indexName("requester")
@@ -142,12 +144,9 @@ record EntryTable(DynamoDbClient client, String name) {
         limit);
   }
 
-  /// The chains of the entries that a query finds, each once.
-  List<String> chains(Consumer<QueryRequest.Builder> request, int limit) {
-    return query(request, limit).stream()
-        .map(item -> Items.text(item, "grant"))
-        .distinct()
-        .toList();
+  /// The chains of entries, each once.
+  static List<String> chains(List<Map<String, AttributeValue>> items) {
+    return items.stream().map(item -> Items.text(item, "grant")).distinct().toList();
   }
 
   /// The items that a query finds.

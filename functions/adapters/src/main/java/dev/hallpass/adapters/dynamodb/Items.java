@@ -5,6 +5,7 @@ import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Due;
+import dev.hallpass.ledger.Precedent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,14 @@ final class Items {
         StoredEntry.sequence(number(item)),
         Due.Kind.valueOf(text(item, "dueKind")),
         Instant.parse(text(item, "dueAt")));
+  }
+
+  /// The attributes of an entry in the index of requesters, if it is a precedent.
+  static Precedent precedent(Map<String, AttributeValue> item) {
+    return new Precedent(
+        new GrantId(text(item, "grant")),
+        Precedent.Kind.valueOf(text(item, "precedent")),
+        Instant.parse(text(item, "requestedAt")));
   }
 
   static StoredEntry entry(Map<String, AttributeValue> item) {

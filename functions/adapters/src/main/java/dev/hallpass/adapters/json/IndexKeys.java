@@ -9,9 +9,11 @@ import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.ApprovedByRule;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Precedent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,6 +28,10 @@ public final class IndexKeys {
   /// at sign.
   public static final String BLOCKS = "blocks";
 
+  /// The key in the index of approvers under which the grants are listed that wait for nobody any
+  /// more, by the time until which answers would have counted. No address is without an at sign.
+  public static final String SETTLED = "settled";
+
   private IndexKeys() {}
 
   /// The keys of an entry of a grant, by their names.
@@ -33,6 +39,15 @@ public final class IndexKeys {
   /// @param before the entries before
   public static Map<String, String> of(History before, GrantEvent event, Instant at) {
     Map<String, String> keys = new TreeMap<>(listed(before, event, at));
+    before
+        .settledBy(event)
+        .ifPresent(end -> {
+          keys.put("approver", SETTLED);
+          keys.put("answerBy", Json.text(end));
+        });
+    Precedent.kind(before, event)
+        .flatMap(kind -> before.request().map(request -> precedent(request, kind, at)))
+        .ifPresent(keys::putAll);
     Due.after(before, event, at)
         .ifPresent(due -> {
           keys.put("due", day(due.at()).toString());
@@ -60,6 +75,12 @@ public final class IndexKeys {
   /// blank.
   public static String glassBrokenBy(Person requester) {
     return "break-glass " + requester.untagged().email();
+  }
+
+  /// The key in the same index under which is listed what became of a person's grants for an
+  /// entitlement. No address has a blank.
+  public static String precedentsOf(Person requester, EntitlementId entitlement) {
+    return "precedents %s %s".formatted(entitlement.value(), requester.untagged().email());
   }
 
   /// The key in the index of approvers under which the questions are listed that a person got by
@@ -92,6 +113,13 @@ public final class IndexKeys {
       return Map.of("approver", mailsTo(mail.to()), "answerBy", Json.text(at));
     }
     return Map.of();
+  }
+
+  private static Map<String, String> precedent(Requested request, Precedent.Kind kind, Instant at) {
+    return Map.of(
+        "requester", precedentsOf(request.requester(), request.entitlement()),
+        "requestedAt", Json.text(at),
+        "precedent", kind.name());
   }
 
   private static Map<String, String> requested(String requester, Instant at) {

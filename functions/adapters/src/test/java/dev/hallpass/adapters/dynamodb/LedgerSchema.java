@@ -37,7 +37,7 @@ public final class LedgerSchema {
             attribute("dueAt", S))
         .keySchema(keys("grant", "sequence"))
         .globalSecondaryIndexes(
-            index("requester", "requestedAt"),
+            index("requester", "requestedAt", "precedent"),
             index("approver", "answerBy"),
             index("due", "dueAt", "dueKind"))
         .build();

@@ -49,7 +49,8 @@ public final class Reads implements RequestStreamHandler {
                     Route.lazily(() ->
                         new ListGrants(callers.get(), settings.get(), grants.get(), json.get())),
                 "GET /approvals",
-                    Route.lazily(() -> new ListApprovals(callers.get(), grants.get(), json.get())),
+                    Route.lazily(() ->
+                        new ListApprovals(callers.get(), settings.get(), grants.get(), json.get())),
                 "GET /grants/{grant}",
                     Route.lazily(() ->
                         new ShowGrant(

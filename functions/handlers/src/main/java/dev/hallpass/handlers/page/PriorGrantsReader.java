@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.page;
 
-import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.view.PriorGrants;
 import dev.hallpass.handlers.words.Texts;
@@ -11,7 +11,7 @@ import dev.hallpass.port.OutcomeUnknown;
 /// Reads how often a requester has had the same access before.
 final class PriorGrantsReader {
 
-  private static final int NEWEST = 10;
+  private static final int NEWEST = 200;
 
   private final Grants grants;
 
@@ -23,13 +23,14 @@ final class PriorGrantsReader {
   ///
   /// @param texts the texts for the reader
   PriorGrants of(History asked, Texts texts) {
+    Requested request = asked.known().dossier().request();
     try {
       return PriorGrants.of(
           asked,
-          grants.requestedBy(asked.known().dossier().request().requester(), NEWEST),
+          grants.precedents(request.requester(), request.entitlement(), NEWEST),
           NEWEST,
           texts);
-    } catch (OutcomeUnknown | CorruptLedger failure) {
+    } catch (OutcomeUnknown failure) {
       // A failure here must not keep the approver from answering.
       Log.failure(
           asked.grant(),

@@ -18,7 +18,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// The texts in English.
@@ -494,12 +493,16 @@ record English(Reader reader) implements Texts {
   }
 
   @Override
-  public String neverHadThis(String requester, OptionalInt among) {
-    return "%s has never had this before%s.".formatted(requester, among(among));
+  public String neverHadThis(String requester) {
+    return "%s has never had this before.".formatted(requester);
   }
 
   @Override
-  public String hasHadThis(String requester, List<Instant> opened, OptionalInt among) {
+  public String hasHadThis(String requester, List<Instant> opened, boolean isMore) {
+    if (isMore) {
+      return "%s has had this at least %d times, last on %s."
+          .formatted(requester, opened.size(), day(opened.getLast()));
+    }
     String times =
         switch (opened.size()) {
           case 1 -> "once";
@@ -510,11 +513,7 @@ record English(Reader reader) implements Texts {
         opened.size() == 1
             ? "on " + day(opened.getFirst())
             : "first on %s, last on %s".formatted(day(opened.getFirst()), day(opened.getLast()));
-    return "%s has had this %s, %s%s.".formatted(requester, times, days, among(among));
-  }
-
-  private static String among(OptionalInt among) {
-    return among.isEmpty() ? "" : ", among their last %d requests".formatted(among.getAsInt());
+    return "%s has had this %s, %s.".formatted(requester, times, days);
   }
 
   @Override

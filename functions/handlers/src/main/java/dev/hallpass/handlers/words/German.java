@@ -18,7 +18,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// The texts in German.
@@ -560,23 +559,22 @@ record German(Reader reader) implements Texts {
   }
 
   @Override
-  public String neverHadThis(String requester, OptionalInt among) {
-    return "%s hatte das noch nie%s.".formatted(requester, among(among));
+  public String neverHadThis(String requester) {
+    return "%s hatte das noch nie.".formatted(requester);
   }
 
   @Override
-  public String hasHadThis(String requester, List<Instant> opened, OptionalInt among) {
+  public String hasHadThis(String requester, List<Instant> opened, boolean isMore) {
+    if (isMore) {
+      return "%s hatte das schon mindestens %d-mal, zuletzt am %s."
+          .formatted(requester, opened.size(), day(opened.getLast()));
+    }
     String days =
         opened.size() == 1
             ? "am " + day(opened.getFirst())
             : "zuerst am %s, zuletzt am %s"
                 .formatted(day(opened.getFirst()), day(opened.getLast()));
-    return "%s hatte das schon %d-mal, %s%s."
-        .formatted(requester, opened.size(), days, among(among));
-  }
-
-  private static String among(OptionalInt among) {
-    return among.isEmpty() ? "" : ", unter den letzten %d Anfragen".formatted(among.getAsInt());
+    return "%s hatte das schon %d-mal, %s.".formatted(requester, opened.size(), days);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// What is said of a request and its access, in mails and on pages.
 interface RequestTexts {
@@ -80,15 +79,13 @@ interface RequestTexts {
 
   String earlierRequestsUnknown();
 
-  /// The requester has not had the access before.
-  ///
-  /// @param among how many requests were looked through; empty if all
-  String neverHadThis(String requester, OptionalInt among);
+  String neverHadThis(String requester);
 
   /// The requester has had the access before.
   ///
   /// @param opened when, in order, at least once
-  String hasHadThis(String requester, List<Instant> opened, OptionalInt among);
+  /// @param isMore whether it may have been more often, before that
+  String hasHadThis(String requester, List<Instant> opened, boolean isMore);
 
   String earlierEndedEarly(long requests);
 

@@ -6,6 +6,7 @@ import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
@@ -13,6 +14,8 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +46,44 @@ class AnsweringTest {
     system.pass(Duration.ofHours(2));
     assertThat(awaiting(BOB)).isEmpty();
     assertThat(awaiting(CAROL)).containsExactly(partition.value());
+  }
+
+  @Test
+  void whatIsDecidedAlreadyMakesTheListNoDearer() {
+    system.sought();
+    int alone = readsOfTheList();
+
+    IntStream.range(0, 5).forEach(_ -> system.active());
+
+    assertThat(alone).isEqualTo(1);
+    assertThat(readsOfTheList()).isEqualTo(alone);
+  }
+
+  private int readsOfTheList() {
+    AtomicInteger reads = new AtomicInteger();
+    system.ledger.atEveryCall(reads::incrementAndGet);
+    awaiting(BOB);
+    return reads.get();
+  }
+
+  @Test
+  void theListShowsTheMostUrgentAndSaysThatMoreWait() {
+    system.deploy(Catalogs.withListed(2));
+    List<String> grants = IntStream.range(0, 3).mapToObj(_ -> soughtLater()).toList();
+
+    JsonNode list = system.answer(ProxyCall.of("ListApprovals").by(BOB)).json();
+    assertThat(awaiting(BOB)).isEqualTo(grants.subList(0, 2));
+    assertThat(list.path("more").booleanValue()).isTrue();
+
+    system.answer(ProxyCall.of("ApproveGrant").on(new GrantId(grants.getFirst())));
+    system.run("Activate", new GrantId(grants.getFirst()));
+    assertThat(awaiting(BOB)).isEqualTo(grants.subList(1, 3));
+    assertThat(system.answer(ProxyCall.of("ListApprovals").by(BOB)).json().has("more")).isFalse();
+  }
+
+  private String soughtLater() {
+    system.pass(Duration.ofMinutes(1));
+    return system.sought().value();
   }
 
   @Test

@@ -445,6 +445,22 @@ class DecideTest {
   }
 
   @Test
+  void itTellsWhatEndedEarlyAndWhatWasDenied() {
+    system.answer(ProxyCall.of("ReturnGrant").on(system.active()));
+    system.answer(ProxyCall.of("DenyGrant").on(system.sought()));
+    GrantId next = system.sought();
+
+    assertThat(
+            Jsoup.parse(system.answer(show(next, system.mailed(BOB).link())).body())
+                .select("main")
+                .text())
+        .contains(
+            "alice@example.com has had this once, on 2026-11-23.",
+            "1 request for it ended early.",
+            "1 request for it was denied.");
+  }
+
+  @Test
   void anOwnerReviewsBrokenGlassWithTheLinkAndTheCode() {
     GrantId broken = system.toReview();
     MailedLink carols = system.mailed(CAROL);

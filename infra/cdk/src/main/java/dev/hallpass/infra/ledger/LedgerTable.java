@@ -51,7 +51,7 @@ public final class LedgerTable extends Construct {
             .sortKey(Attribute.builder().name("sequence").type(AttributeType.NUMBER).build())
             .globalSecondaryIndexes(
                 List.of(
-                    index("requester", "requestedAt"),
+                    index("requester", "requestedAt", "precedent"),
                     index("approver", "answerBy"),
                     index("due", "dueAt", "dueKind")))
             .billing(Billing.onDemand())

@@ -297,7 +297,7 @@ class LedgerTableTest {
             LedgerTableTest::keys,
             index -> index.at("/Projection/ProjectionType").asString())
         .containsExactlyInAnyOrder(
-            tuple("requester", List.of("requester HASH", "requestedAt RANGE"), "KEYS_ONLY"),
+            tuple("requester", List.of("requester HASH", "requestedAt RANGE"), "INCLUDE"),
             tuple("approver", List.of("approver HASH", "answerBy RANGE"), "KEYS_ONLY"),
             tuple("due", List.of("due HASH", "dueAt RANGE"), "INCLUDE"));
   }

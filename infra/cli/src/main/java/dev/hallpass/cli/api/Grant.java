@@ -25,6 +25,11 @@ public record Grant(JsonNode tree) {
     return reply.tree().path("grants").valueStream().map(Grant::new).toList();
   }
 
+  /// Whether there are more than a list shows.
+  public static boolean isMore(Reply reply) {
+    return reply.tree().path("more").asBoolean(false);
+  }
+
   public static Grant of(Reply reply) {
     return new Grant(reply.tree());
   }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  hallpass approvals"})
 final class Approvals extends DocumentCommand {
 
+  static final String NONE = "Nothing waits for you.";
+  static final String MORE = "More wait for you. They show when you have answered these.";
+
   Approvals(Surroundings surroundings) {
     super(surroundings);
   }
@@ -27,13 +30,16 @@ final class Approvals extends DocumentCommand {
     }
     List<Grant> grants = Grant.list(reply);
     if (grants.isEmpty()) {
-      terminal().tell("Nothing waits for you.");
+      terminal().tell(NONE);
       return ExitCode.DONE.code();
     }
     Table table = new Table("GRANT", "WHO", "STATE", "WHAT");
     grants.forEach(grant ->
         table.add(grant.shortId(), grant.requester(), text().state(grant), text().subject(grant)));
     table.lines(terminal().width()).forEach(terminal()::print);
+    if (Grant.isMore(reply)) {
+      terminal().tell(MORE);
+    }
     return ExitCode.DONE.code();
   }
 }

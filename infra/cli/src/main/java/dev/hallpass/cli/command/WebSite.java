@@ -4,6 +4,7 @@ import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
@@ -84,15 +85,23 @@ final class WebSite implements Site {
           list(
               Section.GRANTS,
               client.grants(),
-              "You have no grants. Ask for access on the page beside this one.");
-      case "/approvals" -> list(Section.APPROVALS, client.approvals(), "Nothing waits for you.");
+              "You have no grants. Ask for access on the page beside this one.",
+              "");
+      case "/approvals" -> {
+        Reply reply = client.list("/approvals");
+        yield list(
+            Section.APPROVALS,
+            Grant.list(reply),
+            Approvals.NONE,
+            Grant.isMore(reply) ? Approvals.MORE : "");
+      }
       case "/entitlements" ->
           Offer.page(client.entitlements().stream().map(WebRequest::offer).toList());
       default -> nothing("No page is at %s.".formatted(visit.path()));
     };
   }
 
-  private Page list(Section section, List<Grant> shown, String empty) {
+  private Page list(Section section, List<Grant> shown, String empty, String note) {
     GrantText text = new GrantText(surroundings.clock().instant(), surroundings.zone());
     return new GrantList(
             section,
@@ -110,7 +119,8 @@ final class WebSite implements Site {
                                     Words.of(grant.duration()),
                                     grant.justification())))
                 .toList(),
-            empty)
+            empty,
+            note)
         .page();
   }
 

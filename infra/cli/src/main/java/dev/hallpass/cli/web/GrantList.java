@@ -5,7 +5,8 @@ import java.util.List;
 /// A page with grants.
 ///
 /// @param empty what it says if there are none
-public record GrantList(Section section, List<Line> lines, String empty) {
+/// @param note what it says below them; empty if nothing
+public record GrantList(Section section, List<Line> lines, String empty, String note) {
 
   public GrantList {
     lines = List.copyOf(lines);

@@ -6,7 +6,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
-/// An installation of Hallpass with one entitlement and one open grant, with any policy.
+/// An installation of Hallpass with one entitlement and one open grant, with any policy, which is
+/// one of many that wait for an answer.
 public final class FakeApi implements AutoCloseable {
 
   /// The id of the grant.
@@ -39,6 +40,7 @@ public final class FakeApi implements AutoCloseable {
               """
                   .formatted(entitlement);
           case "/grants" -> "{\"grants\": [%s]}".formatted(grant());
+          case "/approvals" -> "{\"grants\": [%s], \"more\": true}".formatted(grant());
           case "/grants/" + GRANT -> grant();
           case "/grants/" + GRANT + "/credentials" ->
               """

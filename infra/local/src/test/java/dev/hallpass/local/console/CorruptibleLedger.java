@@ -4,6 +4,7 @@ import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
@@ -12,6 +13,7 @@ import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
+import dev.hallpass.ledger.Precedent;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -67,12 +69,22 @@ final class CorruptibleLedger implements Ledger {
   }
 
   @Override
+  public List<Precedent> precedents(Person requester, EntitlementId entitlement, int limit) {
+    throw new UnsupportedOperationException("no page asks for a person's grants");
+  }
+
+  @Override
   public List<GrantId> glassBrokenBy(Person requester, int limit) {
     throw new UnsupportedOperationException("no page asks who broke the glass");
   }
 
   @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
+    throw new UnsupportedOperationException("no page asks for an approver's questions");
+  }
+
+  @Override
+  public Set<GrantId> settledBefore(Instant after) {
     throw new UnsupportedOperationException("no page asks for an approver's questions");
   }
 
