@@ -41,6 +41,7 @@ public final class Benchmark {
   private final Costs costs = new Costs();
   private final Map<String, Integer> ran = new ConcurrentHashMap<>();
   private boolean countClasses = true;
+  private boolean isWarm = false;
 
   private Benchmark(
       LocalSystem system, Machine machine, Wire wire, Path code, Path floor, List<String> flags) {
@@ -69,8 +70,8 @@ public final class Benchmark {
     System.exit(0);
   }
 
-  /// Plays one grant that counts the classes of one start of each function, and then others that
-  /// measure.
+  /// Plays one grant that counts the classes of one start of each function, then others that
+  /// measure, and then as many without starts.
   ///
   /// @param project the project's folder
   /// @param stacks the folder of the synthesized stacks
@@ -127,16 +128,24 @@ public final class Benchmark {
       system.surround(simpleName(function), warm -> cold(function, warm));
     }
     for (int i = 0; i <= runs; i++) {
+      Waited waited;
       try {
-        play.play();
+        waited = play.play();
       } finally {
         // What was not answered is the reason of all that went wrong after it.
         wire.requireAnswers();
       }
       invoke(requireNonNull(functions.get("Reap")), minute);
+      if (i > 0) {
+        costs.waited(false, waited);
+      }
       // The first play counts the classes of one start of each function, which costs time, and
       // fills the caches of the disk.
       countClasses = false;
+    }
+    isWarm = true;
+    for (int i = 0; i < runs; i++) {
+      costs.waited(true, play.play());
     }
     return costs;
   }
@@ -150,7 +159,7 @@ public final class Benchmark {
 
   private RequestStreamHandler cold(LambdaFunction function, RequestStreamHandler warm) {
     return (event, answer, context) -> {
-      if (countClasses && costs.has(simpleName(function))) {
+      if (isWarm || (countClasses && costs.has(simpleName(function)))) {
         warm.handleRequest(event, answer, context);
       } else {
         answer.write(invoke(function, event.readAllBytes()).getBytes(UTF_8));

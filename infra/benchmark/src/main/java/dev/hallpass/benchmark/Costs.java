@@ -1,11 +1,13 @@
 package dev.hallpass.benchmark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,8 @@ final class Costs {
   private final List<Cost> floors = new ArrayList<>();
   private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> calls = new TreeMap<>();
+  private final List<Waited> cold = new ArrayList<>();
+  private final List<Waited> warm = new ArrayList<>();
 
   boolean hasNoFloor() {
     return floors.isEmpty();
@@ -40,6 +44,11 @@ final class Costs {
     calls.merge(function, called, (one, other) -> total(one) > total(other) ? one : other);
   }
 
+  /// @param isWarm whether no function had to start
+  void waited(boolean isWarm, Waited waited) {
+    (isWarm ? warm : cold).add(waited);
+  }
+
   /// Prints a table of medians. The starts that counted classes are in the column of classes only.
   void print() {
     long floor = median(floors, Cost::cpu);
@@ -63,6 +72,17 @@ final class Costs {
           classes(starts),
           text(calls.getOrDefault(function, Map.of())));
     });
+    System.out.printf(
+        "%nFrom request to mail: %d ms cold, %d ms warm. From yes to credentials: %d ms cold, %d ms warm.%n",
+        median(cold, Waited::forMail),
+        median(warm, Waited::forMail),
+        median(cold, Waited::forCredentials),
+        median(warm, Waited::forCredentials));
+  }
+
+  private static long median(List<Waited> all, Function<Waited, Duration> of) {
+    List<Long> sorted = all.stream().map(of).map(Duration::toMillis).sorted().toList();
+    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
   }
 
   private static int total(Map<String, Integer> calls) {

@@ -36,15 +36,17 @@ record Play(LocalSystem system, LocalPeople people, ApiClient api, IntSupplier n
   /// Plays it.
   ///
   /// @throws IllegalStateException if a step does not come out as it should
-  void play() {
+  Waited play() {
     int mails = system.mails().size();
     int told = news.getAsInt();
+    long requested = System.nanoTime();
     GrantId grant =
         new GrantId(
             Json.read(signed(ALICE, "POST", "/grants", REQUEST, 201).body())
                 .path("grant")
                 .stringValue(""));
     await("a mail to bob", () -> toBob(mails) > 0);
+    Duration forMail = since(requested);
     // Or a fast machine would tell it together with the answer.
     await("the news of the request", () -> news.getAsInt() > told);
     LinkInMail link =
@@ -55,6 +57,7 @@ record Play(LocalSystem system, LocalPeople people, ApiClient api, IntSupplier n
                 .findFirst()
                 .orElseThrow());
     expect(200, api.send("GET", link.path(), Map.of(), ""));
+    long answered = System.nanoTime();
     expect(
         200,
         api.form(
@@ -62,11 +65,17 @@ record Play(LocalSystem system, LocalPeople people, ApiClient api, IntSupplier n
             Map.of("link", link.token(), "code", link.code(), "answer", "approve")));
     await("an open grant", () -> grant(grant) instanceof Grant.Active);
     signed(ALICE, "POST", "/grants/" + grant + "/credentials", "", 200);
+    Duration forCredentials = since(answered);
     signed(ALICE, "GET", "/grants/" + grant, "", 200);
     signed(ALICE, "GET", "/grants", "", 200);
     signed(BOB, "GET", "/approvals", "", 200);
     signed(ALICE, "POST", "/grants/" + grant + "/return", "{\"reason\": \"Done.\"}", 200);
     await("the end", () -> grant(grant) instanceof Grant.Over);
+    return new Waited(forMail, forCredentials);
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
   }
 
   private Grant grant(GrantId id) {

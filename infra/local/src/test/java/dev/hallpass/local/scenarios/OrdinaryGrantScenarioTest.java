@@ -14,6 +14,8 @@ import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Scene;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +34,7 @@ class OrdinaryGrantScenarioTest {
 
   private final Scene scene = new Scene();
   private final Map<String, Integer> calls = new TreeMap<>();
+  private final List<String> inOrder = new ArrayList<>();
   private final Map<String, Integer> invocations = new TreeMap<>();
   private String running = "";
 
@@ -57,7 +60,7 @@ class OrdinaryGrantScenarioTest {
       assertThat(scene.approve(link).statusCode()).isEqualTo(200);
     });
 
-    assertAtMost(new Steps(14, 58, 10, 13, 7));
+    assertAtMost(new Steps(14, 57, 10, 13, 7));
   }
 
   @Test
@@ -65,6 +68,33 @@ class OrdinaryGrantScenarioTest {
     live(grant -> assertThat(scene.approveSigned(BOB, grant).statusCode()).isEqualTo(200));
 
     assertAtMost(new Steps(14, 55, 10, 12, 6));
+  }
+
+  /// Two functions start, one after the other, before an approver has mail; three from their yes to
+  /// credentials. What others do meanwhile is waited for by nobody.
+  @Test
+  void peopleWaitForFewCallsOfAwsOneAfterTheOther() {
+    live(grant -> assertThat(scene.approveSigned(BOB, grant).statusCode()).isEqualTo(200));
+
+    List<String> toMail = upTo("SeekAnswers ses.SendEmail", Set.of("Requests", "SeekAnswers"));
+    List<String> toCredentials =
+        inOrder.stream()
+            .filter(call -> isOf(call, Set.of("Commands", "Activate", "IssueCredentials")))
+            .toList();
+    Figures.note("one after the other, from request to mail: %s", toMail);
+    Figures.note("one after the other, from yes to credentials: %s", toCredentials);
+    assertThat(toMail).hasSizeLessThanOrEqualTo(12);
+    assertThat(toCredentials).hasSizeLessThanOrEqualTo(20);
+  }
+
+  private List<String> upTo(String last, Set<String> functions) {
+    return inOrder.subList(0, inOrder.indexOf(last) + 1).stream()
+        .filter(call -> isOf(call, functions))
+        .toList();
+  }
+
+  private static boolean isOf(String call, Set<String> functions) {
+    return functions.contains(call.substring(0, call.indexOf(' ')));
   }
 
   private void live(Consumer<GrantId> approval) {
@@ -116,7 +146,9 @@ class OrdinaryGrantScenarioTest {
     if (!running.isEmpty()) {
       String service = request.getClass().getPackageName().replaceAll(".*services[.]|[.]model", "");
       String operation = request.getClass().getSimpleName().replace("Request", "");
-      calls.merge("%s %s.%s".formatted(running, service, operation), 1, Integer::sum);
+      String call = "%s %s.%s".formatted(running, service, operation);
+      calls.merge(call, 1, Integer::sum);
+      inOrder.add(call);
     }
   }
 
