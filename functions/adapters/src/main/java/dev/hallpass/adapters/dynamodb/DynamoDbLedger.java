@@ -100,7 +100,7 @@ public final class DynamoDbLedger implements Ledger {
     return table
         .newest(text(IndexKeys.precedentsOf(requester, entitlement)), Instant.EPOCH, limit)
         .stream()
-        .map(Items::precedent)
+        .flatMap(item -> Items.precedent(item).stream())
         .toList();
   }
 

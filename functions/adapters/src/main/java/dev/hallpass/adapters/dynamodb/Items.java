@@ -7,6 +7,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Precedent;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,12 +49,17 @@ final class Items {
         Instant.parse(text(item, "dueAt")));
   }
 
-  /// The attributes of an entry in the index of requesters, if it is a precedent.
-  static Precedent precedent(Map<String, AttributeValue> item) {
-    return new Precedent(
-        new GrantId(text(item, "grant")),
-        Precedent.Kind.valueOf(text(item, "precedent")),
-        Instant.parse(text(item, "requestedAt")));
+  /// The attributes of a precedent in the index of requesters; empty if something else is there.
+  static Optional<Precedent> precedent(Map<String, AttributeValue> item) {
+    try {
+      return Optional.of(
+          new Precedent(
+              new GrantId(text(item, "grant")),
+              Precedent.Kind.valueOf(text(item, "precedent")),
+              Instant.parse(text(item, "requestedAt"))));
+    } catch (CorruptLedger | IllegalArgumentException | DateTimeParseException _) {
+      return Optional.empty();
+    }
   }
 
   static StoredEntry entry(Map<String, AttributeValue> item) {

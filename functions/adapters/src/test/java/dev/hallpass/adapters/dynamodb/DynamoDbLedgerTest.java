@@ -5,15 +5,20 @@ import static dev.hallpass.grant.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hallpass.adapters.json.IndexKeys;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Precedent;
+import dev.hallpass.ledger.Precedent.Kind;
 import dev.hallpass.port.OutcomeUnknown;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,6 +199,26 @@ class DynamoDbLedgerTest {
     put(1, item -> item.put("day", AttributeValue.fromS("2020-02-02")));
 
     assertThat(ledger.read(grant).entries()).hasSize(3);
+  }
+
+  @Test
+  void whatIsNoPrecedentIsLeftOut() {
+    DynamoDbLedger ledger = ledgerOn(ENGINE.client());
+    threeEntries(ledger);
+    EntitlementId entitlement = new EntitlementId("left-out");
+    List<String> listed = List.of("OPENED", "a party", "opened");
+    listed.forEach(precedent ->
+        put(
+            listed.indexOf(precedent),
+            item -> {
+              item.put(
+                  "requester", AttributeValue.fromS(IndexKeys.precedentsOf(ALICE, entitlement)));
+              item.put("requestedAt", AttributeValue.fromS("2026-11-23T09:00:00.000Z"));
+              item.put("precedent", AttributeValue.fromS(precedent));
+            }));
+
+    assertThat(ledger.precedents(ALICE, entitlement, 10))
+        .containsExactly(new Precedent(grant, Kind.OPENED, Instant.parse("2026-11-23T09:00:00Z")));
   }
 
   private void threeEntries(DynamoDbLedger ledger) {
