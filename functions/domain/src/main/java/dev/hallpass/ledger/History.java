@@ -158,9 +158,9 @@ public final class History {
   /// Until when answers would have counted to the questions that the next event settles for good;
   /// empty if it settles none.
   public Optional<Instant> settledBy(GrantEvent event) {
-    boolean goesOn =
+    boolean settles =
         event instanceof GrantEvent.PolicyPlanned || event instanceof GrantEvent.GrantEnd;
-    return goesOn && state instanceof Grant.Known known && known.isPending()
+    return settles && state instanceof Grant.Known known && known.isPending()
         ? entries.stream()
             .map(Entry::event)
             .filter(GrantEvent.ApprovalSought.class::isInstance)
