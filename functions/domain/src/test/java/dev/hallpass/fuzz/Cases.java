@@ -13,7 +13,7 @@ import java.util.function.Function;
 public record Cases(String module, Class<?> test, int count) {
 
   private static final long SEED = Long.getLong("fuzz.seed", 4711);
-  private static final int PERCENT = Integer.getInteger("fuzz.percent", 15);
+  private static final int PERCENT = Integer.getInteger("fuzz.percent", 25);
   private static final int ONLY = Integer.getInteger("fuzz.case", -1);
   // Keeps the cases of neighbouring seeds apart (source: SplittableRandom's own golden gamma).
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
