@@ -260,9 +260,9 @@ public final class Grants {
     return now().plus(Clocks.APART);
   }
 
-  /// What waits for somebody's answer.
+  /// The grants that wait for a person's answer.
   ///
-  /// @param more whether more wait for it
+  /// @param more whether more grants wait than these
   public record Awaiting(List<History> grants, boolean more) {
     public Awaiting {
       grants = List.copyOf(grants);

@@ -29,7 +29,16 @@ public record Precedent(GrantId grant, Kind kind, Instant at) {
       case GrantEvent.Ended(var cause) when cause == GrantEvent.Cause.EXPIRED -> Optional.empty();
       case GrantEvent.AccessEnd _ ->
           before.last(GrantEvent.Activated.class).map(_ -> Kind.ENDED_EARLY);
-      default -> Optional.empty();
+      case GrantEvent.Notifying _,
+          GrantEvent.Note _,
+          GrantEvent.Use _,
+          GrantEvent.Sought _,
+          GrantEvent.Removal _,
+          GrantEvent.PolicyPlanned _,
+          GrantEvent.SessionsDenied _,
+          GrantEvent.SessionDenialRemoved _,
+          GrantEvent.ShellsOver _ ->
+          Optional.empty();
     };
   }
 }

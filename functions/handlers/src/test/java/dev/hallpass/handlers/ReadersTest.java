@@ -15,6 +15,7 @@ import dev.hallpass.catalog.Readers;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,16 +93,7 @@ class ReadersTest {
 
     assertThat(found(LINK, mailTo(BOB)).replaceAll("[A-Za-z0-9_-]", "x"))
         .isEqualTo(found(LINK, mailTo(CAROL)).replaceAll("[A-Za-z0-9_-]", "x"));
-    Document yes =
-        answered(
-            grant,
-            Map.of(
-                "link",
-                found(LINK, mailTo(BOB)),
-                "code",
-                found(CODE, mailTo(BOB)),
-                "answer",
-                "approve"));
+    Document yes = answered(grant, form(Map.of("answer", "approve")));
 
     assertThat(system.types(grant)).contains("approved");
     assertThat(yes.select("html").attr("lang")).isEqualTo("de");
@@ -136,23 +128,21 @@ class ReadersTest {
     assertThat(mailTo(ALICE).subject()).startsWith("Access is open");
     assertThat(mailTo(ALICE).text()).containsPattern("It ends by itself at [0-9: -]+ UTC, in ");
 
-    answered(
-        grant,
-        Map.of(
-            "link",
-            found(LINK, mailTo(BOB)),
-            "code",
-            found(CODE, mailTo(BOB)),
-            "answer",
-            "revoke",
-            "reason",
-            "Thanks, that will do."));
+    answered(grant, form(Map.of("answer", "revoke", "reason", "Thanks, that will do.")));
     system.notifyOf(grant);
 
     assertThat(mailTo(ALICE).text()).contains("bob@example.com revoked your access.");
     assertThat(mailTo(BOB).subject()).startsWith("Gespeichert: alice@example.com, 1 Stunde: ");
     assertThat(mailTo(BOB).text())
         .contains("Ihr Entzug wurde gespeichert.", "WAS ZU TUN IST", "WIE LANGE");
+  }
+
+  /// The form of a page, with the link and the code of the mail to Bob.
+  private Map<String, String> form(Map<String, String> filledIn) {
+    Map<String, String> fields = new HashMap<>(filledIn);
+    fields.put("link", found(LINK, mailTo(BOB)));
+    fields.put("code", found(CODE, mailTo(BOB)));
+    return fields;
   }
 
   private Document answered(GrantId grant, Map<String, String> fields) {

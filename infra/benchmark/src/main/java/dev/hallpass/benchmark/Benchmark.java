@@ -137,7 +137,7 @@ public final class Benchmark {
       }
       invoke(requireNonNull(functions.get("Reap")), minute);
       if (i > 0) {
-        costs.waited(false, waited);
+        costs.cold(waited);
       }
       // The first play counts the classes of one start of each function, which costs time, and
       // fills the caches of the disk.
@@ -145,7 +145,7 @@ public final class Benchmark {
     }
     isWarm = true;
     for (int i = 0; i < runs; i++) {
-      costs.waited(true, play.play());
+      costs.warm(play.play());
     }
     return costs;
   }

@@ -1,13 +1,11 @@
 package dev.hallpass.benchmark;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -44,45 +42,47 @@ final class Costs {
     calls.merge(function, called, (one, other) -> total(one) > total(other) ? one : other);
   }
 
-  /// @param isWarm whether no function had to start
-  void waited(boolean isWarm, Waited waited) {
-    (isWarm ? warm : cold).add(waited);
+  /// Adds a wait in which each function had to start.
+  void cold(Waited waited) {
+    cold.add(waited);
+  }
+
+  /// Adds a wait in which no function had to start.
+  void warm(Waited waited) {
+    warm.add(waited);
   }
 
   /// Prints a table of medians. The starts that counted classes are in the column of classes only.
   void print() {
-    long floor = median(floors, Cost::cpu);
+    List<Cost> empty = measured(floors);
+    long floor = median(empty, Cost::cpu);
     System.out.printf(
         "An empty handler: %d ms of CPU, %d ms, %d MB, %d classes%n%n",
-        floor, median(floors, Cost::wall), median(floors, Cost::memory), classes(floors));
+        floor, median(empty, Cost::wall), median(empty, Cost::memory), classes(floors));
     System.out.println(
         "| function | starts | CPU, ms | floors | wall, ms | MB | classes | calls |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     costs.forEach((function, starts) -> {
-      long cpu = median(starts, Cost::cpu);
+      List<Cost> measured = measured(starts);
+      long cpu = median(measured, Cost::cpu);
       System.out.printf(
           Locale.ROOT,
           "| %s | %d | %d | %.1f | %d | %d | %d | %s |%n",
           function,
-          starts.stream().filter(start -> start.classes() == 0).count(),
+          measured.size(),
           cpu,
           (double) cpu / floor,
-          median(starts, Cost::wall),
-          median(starts, Cost::memory),
+          median(measured, Cost::wall),
+          median(measured, Cost::memory),
           classes(starts),
           text(calls.getOrDefault(function, Map.of())));
     });
     System.out.printf(
         "%nFrom request to mail: %d ms cold, %d ms warm. From yes to credentials: %d ms cold, %d ms warm.%n",
-        median(cold, Waited::forMail),
-        median(warm, Waited::forMail),
-        median(cold, Waited::forCredentials),
-        median(warm, Waited::forCredentials));
-  }
-
-  private static long median(List<Waited> all, Function<Waited, Duration> of) {
-    List<Long> sorted = all.stream().map(of).map(Duration::toMillis).sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+        median(cold, wait -> wait.forMail().toMillis()),
+        median(warm, wait -> wait.forMail().toMillis()),
+        median(cold, wait -> wait.forCredentials().toMillis()),
+        median(warm, wait -> wait.forCredentials().toMillis()));
   }
 
   private static int total(Map<String, Integer> calls) {
@@ -99,9 +99,13 @@ final class Costs {
     return costs.stream().mapToLong(Cost::classes).max().orElse(0);
   }
 
-  private static long median(List<Cost> costs, ToLongFunction<Cost> of) {
-    List<Long> sorted =
-        costs.stream().filter(cost -> cost.classes() == 0).map(of::applyAsLong).sorted().toList();
+  private static <T> long median(List<T> all, ToLongFunction<T> of) {
+    List<Long> sorted = all.stream().map(of::applyAsLong).sorted().toList();
     return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+  }
+
+  /// The starts that did not count classes, which costs time.
+  private static List<Cost> measured(List<Cost> costs) {
+    return costs.stream().filter(cost -> cost.classes() == 0).toList();
   }
 }

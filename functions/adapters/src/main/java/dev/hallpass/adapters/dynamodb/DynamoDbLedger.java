@@ -111,7 +111,7 @@ public final class DynamoDbLedger implements Ledger {
 
   /// @param requester a key of the index of requesters
   private List<GrantId> newest(AttributeValue requester, Instant since, int limit) {
-    return grants(EntryTable.chains(table.newest(requester, since, limit)));
+    return grants(table.newest(requester, since, limit));
   }
 
   @Override
@@ -127,15 +127,14 @@ public final class DynamoDbLedger implements Ledger {
   /// @param approver a key of the index of approvers
   private List<GrantId> answerableAfter(String approver, Instant after) {
     return grants(
-        EntryTable.chains(
-            table.query(
-                query ->
-                    query
-                        .indexName("approver")
-                        .keyConditionExpression("approver = :approver AND answerBy > :after")
-                        .expressionAttributeValues(
-                            Map.of(":approver", text(approver), ":after", text(Json.text(after)))),
-                Integer.MAX_VALUE)));
+        table.query(
+            query ->
+                query
+                    .indexName("approver")
+                    .keyConditionExpression("approver = :approver AND answerBy > :after")
+                    .expressionAttributeValues(
+                        Map.of(":approver", text(approver), ":after", text(Json.text(after)))),
+            Integer.MAX_VALUE));
   }
 
   @Override
@@ -198,7 +197,7 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   /// Others may have put anything under the keys of an index.
-  private static List<GrantId> grants(List<String> chains) {
-    return chains.stream().filter(GrantId::isOne).map(GrantId::new).toList();
+  private static List<GrantId> grants(List<Map<String, AttributeValue>> items) {
+    return EntryTable.chains(items).stream().filter(GrantId::isOne).map(GrantId::new).toList();
   }
 }

@@ -33,10 +33,12 @@ public record PriorGrants(String words) {
             .toList();
     List<String> words = new ArrayList<>();
     String person = asked.known().dossier().request().requester().email();
-    words.add(
-        opened.isEmpty()
-            ? texts.neverHadThis(person)
-            : texts.hasHadThis(person, opened, newest.size() == most));
+    boolean isMore = newest.size() == most;
+    if (!opened.isEmpty()) {
+      words.add(texts.hasHadThis(person, opened, isMore));
+    } else if (!isMore) {
+      words.add(texts.neverHadThis(person));
+    }
     long early = count(others, Kind.ENDED_EARLY);
     if (early > 0) {
       words.add(texts.earlierEndedEarly(early));

@@ -523,7 +523,8 @@ record English(Reader reader) implements Texts {
 
   @Override
   public String earlierDenied(long requests) {
-    return "%s for it was denied.".formatted(count(requests, "request"));
+    return "%s for it %s denied."
+        .formatted(count(requests, "request"), requests == 1 ? "was" : "were");
   }
 
   @Override

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /// What a mail scanner does that reads pages without a browser.
 class ScannerScenarioTest {
 
-  // A thousand come by a browser, where tests with one run.
   private static final int VISITS = Integer.getInteger("visits", 300);
   private static final int GRANTS = 10;
   private static final List<Person> ASKING = List.of(ALICE, ERIN);
