@@ -225,7 +225,7 @@ enum Mutant {
   ENTRIES_BELIEVED {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.forged(seed);
+      return SimulatedHistory.of(seed, Operation::forged);
     }
 
     @Override
@@ -365,7 +365,7 @@ enum Mutant {
   TIME_DENIAL_REMOVED_TOO_EARLY {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.endingEarly(seed, Kind.FILL_ROLE);
+      return SimulatedHistory.of(seed, random -> Operation.endingEarly(random, Kind.FILL_ROLE));
     }
 
     @Override
@@ -388,7 +388,7 @@ enum Mutant {
   SINGLES_REMOVED_BEFORE_THE_TIME_DENIAL_STANDS {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.endingEarly(seed, Kind.FILL_ROLE);
+      return SimulatedHistory.of(seed, random -> Operation.endingEarly(random, Kind.FILL_ROLE));
     }
 
     @Override
@@ -410,7 +410,7 @@ enum Mutant {
   LET_IN_FOR_GOOD {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.endingEarly(seed, Kind.DENIAL_REMOVED);
+      return SimulatedHistory.of(seed, random -> Operation.endingEarly(random, Kind.DENIAL_REMOVED));
     }
 
     @Override
@@ -470,7 +470,7 @@ enum Mutant {
   BLOCK_FORGOTTEN {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.blocked(seed);
+      return SimulatedHistory.of(seed, Operation::blocked);
     }
 
     @Override
@@ -494,7 +494,7 @@ enum Mutant {
   MANAGED_WITHOUT_A_FENCE {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.ofBills(seed);
+      return SimulatedHistory.of(seed, Operation::ofBills);
     }
 
     @Override
@@ -507,7 +507,7 @@ enum Mutant {
   MANAGED_WITHOUT_AN_END {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.ofBills(seed);
+      return SimulatedHistory.of(seed, Operation::ofBills);
     }
 
     @Override
@@ -526,7 +526,7 @@ enum Mutant {
   REVIEW_OF_THE_APPROVED_FORGOTTEN {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.reviewed(seed);
+      return SimulatedHistory.of(seed, Operation::reviewed);
     }
 
     @Override

@@ -44,10 +44,20 @@ record Operation(Duration pause, Kind kind, int first, int second) {
         of(300, Kind.SCAN, 1, 0));
   }
 
+  /// Somebody sees bills by a managed policy.
+  static List<Operation> ofBills(Random random) {
+    return approvedBySignature(random, 0);
+  }
+
+  /// Somebody has access that is reviewed.
+  static List<Operation> reviewed(Random random) {
+    return approvedBySignature(random, 15);
+  }
+
   /// One grant is asked for, approved by signatures, used, and given back.
   ///
   /// @param what says what is asked for, and by whom
-  static List<Operation> approvedBySignature(Random random, int what) {
+  private static List<Operation> approvedBySignature(Random random, int what) {
     return List.of(
         soon(random, Kind.REQUEST, 8, what),
         soon(random, Kind.APPROVE_SIGNED, 1, 0),

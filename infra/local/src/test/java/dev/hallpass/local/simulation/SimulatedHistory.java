@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// One history: what happens in a world that begins from a seed, until it has healed and settled.
@@ -33,9 +34,7 @@ record SimulatedHistory(
 
   /// What the seed says.
   static SimulatedHistory of(long seed) {
-    Random random = new Random(seed);
-    return new SimulatedHistory(
-        seed, FaultProfile.drawn(random), Operation.drawn(random), List.of());
+    return of(seed, Operation::drawn);
   }
 
   /// What a seed says of a day on which checkpoints are signed.
@@ -43,43 +42,10 @@ record SimulatedHistory(
     return of(seed * LOGGED);
   }
 
-  /// What the seed says of days on which several grants of one role end early.
-  ///
-  /// @param trouble what comes before their end, and minutes after it
-  static SimulatedHistory endingEarly(long seed, Operation.Kind trouble) {
+  /// What the seed says of a day on which people do other things than usual.
+  static SimulatedHistory of(long seed, Function<Random, List<Operation>> moves) {
     Random random = new Random(seed);
-    return new SimulatedHistory(
-        seed, FaultProfile.drawn(random), Operation.endingEarly(random, trouble), List.of());
-  }
-
-  /// What the seed says of a day on which somebody sees bills by a managed policy.
-  static SimulatedHistory ofBills(long seed) {
-    return bySignature(seed, 0);
-  }
-
-  /// What the seed says of a day on which somebody has access that is reviewed.
-  static SimulatedHistory reviewed(long seed) {
-    return bySignature(seed, 15);
-  }
-
-  private static SimulatedHistory bySignature(long seed, int what) {
-    Random random = new Random(seed);
-    return new SimulatedHistory(
-        seed, FaultProfile.drawn(random), Operation.approvedBySignature(random, what), List.of());
-  }
-
-  /// What the seed says of a day on which somebody forges entries.
-  static SimulatedHistory forged(long seed) {
-    Random random = new Random(seed);
-    return new SimulatedHistory(
-        seed, FaultProfile.drawn(random), Operation.forged(random), List.of());
-  }
-
-  /// What the seed says of a day on which somebody is blocked.
-  static SimulatedHistory blocked(long seed) {
-    Random random = new Random(seed);
-    return new SimulatedHistory(
-        seed, FaultProfile.drawn(random), Operation.blocked(random), List.of());
+    return new SimulatedHistory(seed, FaultProfile.drawn(random), moves.apply(random), List.of());
   }
 
   /// Whether checkpoints are signed beside. Only some days have it, because it happens all day.
