@@ -21,6 +21,7 @@ public final class Case {
   private static final String NOTHING_BEFORE = "0".repeat(64);
   private static final Set<String> ENDS = Set.of("ended", "returned", "revoked", "refused");
   private static final Set<String> REFUSALS = Set.of("denied", "lapsed", "cancelled", "failed");
+  private static final Set<String> ADMINS = Set.of("carol@example.com", "dave@example.com");
   private static final Set<String> DECISIONS = Set.of("approved", "denied", "revoked", "reviewed");
   private static final Set<String> ONCE =
       Set.of(
@@ -129,11 +130,46 @@ public final class Case {
         }
       }
       case "approved" -> {
-        if (line.isSealed() && canonical(line.text("approver")).equals(requester())) {
-          throw new Violation("%s is approved by anyone who asked for it".formatted(grant));
+        if (line.isSealed()) {
+          requireAnother(line);
         }
       }
+      case "denied" -> requireAsked(line.text("approver"));
+      case "revoked" -> requireAsked(line.text("revoker"));
       default -> {}
+    }
+  }
+
+  /// That a yes is of somebody who did not ask, and has said no other.
+  private void requireAnother(Line yes) {
+    String approver = canonical(yes.text("approver"));
+    if (approver.equals(requester())) {
+      throw new Violation("%s is approved by anyone who asked for it".formatted(grant));
+    }
+    if (lines.stream()
+        .filter(line -> line != yes && line.isSealed())
+        .anyMatch(line -> canonical(line.text("approver")).equals(approver))) {
+      throw new Violation("One person said yes to %s twice".formatted(grant));
+    }
+  }
+
+  /// That who ends it is asked for a yes, or is an admin, as all owners are.
+  private void requireAsked(String person) {
+    JsonNode asked = first("requested").orElseThrow().event();
+    Set<String> may = new HashSet<>(ADMINS);
+    JsonNode levels = asked.path("approval");
+    for (int level = 0; level < levels.size(); level++) {
+      Set<String> eligible = eligible(levels.path(level));
+      for (Line line : lines) {
+        if (isOf(level, line)) {
+          escalate(eligible, line, levels.path(level));
+        }
+      }
+      may.addAll(eligible);
+    }
+    lines.stream().filter(Line::isSealed).forEach(yes -> may.add(yes.text("approver")));
+    if (!may.contains(person)) {
+      throw new Violation("%s is ended by anyone who is not asked".formatted(grant));
     }
   }
 
@@ -218,39 +254,56 @@ public final class Case {
           .filter(rule -> mayRule(rule.text("rule")))
           .isPresent();
     }
+    boolean isProved = asked.path("signed").asBoolean(false);
     for (int level = 0; level < levels.size(); level++) {
-      if (saidYes(level, levels.path(level), hash) < levels.path(level).path("quorum").asInt()) {
+      if (saidYes(level, levels.path(level), hash, isProved)
+          < levels.path(level).path("quorum").asInt()) {
         return false;
       }
     }
     return true;
   }
 
-  private int saidYes(int level, JsonNode plan, String hash) {
-    Set<String> eligible = new HashSet<>();
-    plan.path("approvers").forEach(one -> eligible.add(canonical(one.asString())));
+  private int saidYes(int level, JsonNode plan, String hash, boolean isProved) {
+    Set<String> eligible = eligible(plan);
     Set<String> people = new HashSet<>();
     for (Line line : lines) {
-      if (line.event().path("level").asInt(-1) != level) {
+      if (!isOf(level, line)) {
         continue;
       }
-      if (line.type().equals("escalated")) {
-        JsonNode escalation = plan.path("escalation");
-        if (escalation.path("mode").asString().equals("TAKE_OVER")) {
-          eligible.clear();
-        }
-        escalation.path("approvers").forEach(one -> eligible.add(canonical(one.asString())));
-      }
+      escalate(eligible, line, plan);
       String approver = canonical(line.text("approver"));
-      if (line.type().equals("approved")
-          && line.isSealed()
-          && eligible.contains(approver)
+      if (line.isSealed()
+          && eligible.contains(line.text("approver"))
           && !approver.equals(requester())
+          && (!isProved || line.text("channel").equals("PROVED"))
           && line.text("policyHash").equals(hash)) {
         people.add(approver);
       }
     }
     return people.size();
+  }
+
+  private static boolean isOf(int level, Line line) {
+    return line.event().path("level").asInt(-1) == level;
+  }
+
+  /// Who a level asks at first, by the address as it is written.
+  private static Set<String> eligible(JsonNode plan) {
+    Set<String> eligible = new HashSet<>();
+    plan.path("approvers").forEach(one -> eligible.add(one.asString()));
+    return eligible;
+  }
+
+  /// Lets others join those whom a level asks, or take over, if a line says so.
+  private static void escalate(Set<String> eligible, Line line, JsonNode plan) {
+    if (line.type().equals("escalated")) {
+      JsonNode escalation = plan.path("escalation");
+      if (escalation.path("mode").asString().equals("TAKE_OVER")) {
+        eligible.clear();
+      }
+      escalation.path("approvers").forEach(one -> eligible.add(one.asString()));
+    }
   }
 
   String requester() {
@@ -310,7 +363,7 @@ public final class Case {
   }
 
   boolean isEnded() {
-    return lines.stream().anyMatch(line -> ENDS.contains(line.type()));
+    return endedAt().isPresent();
   }
 
   /// Whether it ended before its time.
@@ -339,6 +392,30 @@ public final class Case {
             .map(Line::seen)
             .findFirst()
         : Optional.empty();
+  }
+
+  /// Whether its owners review it because nobody was asked before.
+  boolean breaksGlass() {
+    return first("requested").filter(line -> line.event().has("breakGlass")).isPresent();
+  }
+
+  /// Whether a ticket opens it.
+  boolean isByTicket() {
+    return first("requested")
+        .filter(line -> line.event().path("automatic").asBoolean(false))
+        .filter(line -> line.event().has("ticket"))
+        .isPresent();
+  }
+
+  /// How long it was, or is to be, open; no time if no policy was planned.
+  Duration open() {
+    return first("policy-planned")
+        .map(plan -> Duration.between(plan.seen(), endedAt().or(this::expiresAt).orElseThrow()))
+        .orElse(Duration.ZERO);
+  }
+
+  Optional<Instant> endedAt() {
+    return lines.stream().filter(line -> ENDS.contains(line.type())).map(Line::seen).findFirst();
   }
 
   boolean isToBeReviewed() {

@@ -49,6 +49,8 @@ final class Checker {
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
 
   private static final Duration PUT_BACK_WITHIN = Duration.ofMinutes(2);
+  private static final Duration ENDED_WITHIN = Duration.ofMinutes(2);
+  private static final Duration LONGEST_TOGETHER = Duration.ofHours(2);
   private static final Duration CLOCKS_ARE_OFF = Duration.ofMinutes(5);
 
   // Two hundred are many for a grant; AWS ends an execution at 25,000.
@@ -57,6 +59,8 @@ final class Checker {
   // Where a workflow was stopped, nobody asks any more, and an alarm rings when a review is late.
   private static final Set<ExecutionStatus> ASKING =
       EnumSet.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCEEDED);
+
+  private static final NamedPolicy EVERYBODY = openTo("*");
 
   private final World world;
   private final FaultProfile profile;
@@ -75,6 +79,7 @@ final class Checker {
   private final List<Violation> late = new ArrayList<>();
   private Set<String> open = new HashSet<>();
   private Optional<Instant> calmSince = Optional.empty();
+  private Optional<Instant> ticketClosed = Optional.empty();
   private Instant lastCheck = Instant.EPOCH;
   private int mailsRead;
   private int checks;
@@ -93,6 +98,11 @@ final class Checker {
   /// Notes that from now on nothing goes wrong by itself.
   void healed() {
     calmSince = calmSince.or(() -> Optional.of(world.now()));
+  }
+
+  /// Notes that the ticket is closed.
+  void ticketClosed() {
+    ticketClosed = ticketClosed.or(() -> Optional.of(world.now()));
   }
 
   /// Notes that somebody else changed the policy of a grant.
@@ -233,6 +243,7 @@ final class Checker {
         .map(about -> about.lines().getLast())
         .filter(newest -> newest.type().equals("blocked"))
         .forEach(this::requireNothingOpenOf);
+    ticketClosed.ifPresent(this::requireNothingOpenByTicket);
     lastCheck = world.now();
   }
 
@@ -322,10 +333,83 @@ final class Checker {
         int known = about.lines().size();
         about.read(items, world.now());
         if (!forged.contains(id)) {
-          about.lines().stream().skip(known).forEach(this::requireUnblocked);
+          about.lines().stream().skip(known).forEach(line -> look(about, line));
         }
       }
     });
+  }
+
+  /// Looks at a new entry of a grant that nobody forged.
+  private void look(Case about, Case.Line line) {
+    requireUnblocked(line);
+    switch (line.type()) {
+      case "approved" -> requireProved(about, line);
+      case "policy-planned" -> {
+        requireTicket(about);
+        requireSum(about);
+        requireReviewed(about);
+      }
+      case "credentials-issued" -> requireTicket(about);
+      default -> {}
+    }
+  }
+
+  /// That anyone whose yes is said to be proved proved it.
+  private void requireProved(Case about, Case.Line yes) {
+    if (yes.isSealed()
+        && yes.text("channel").equals("PROVED")
+        && !world.hasProved(yes.text("approver"), about.grant())) {
+      throw new Violation("%s is approved by a proof that nobody made".formatted(about.grant()));
+    }
+  }
+
+  private void requireTicket(Case about) {
+    if (about.isByTicket() && ticketClosed.filter(this::isLongAgo).isPresent()) {
+      throw new Violation("%s is opened by a ticket that is closed".formatted(about.grant()));
+    }
+  }
+
+  /// That what a ticket opened for one person is not open for longer than the rule says together.
+  private void requireSum(Case about) {
+    // Where an earlier grant is seen late, or a clock is wrong, nobody can tell so exactly.
+    if (!isCalm || !about.isByTicket()) {
+      return;
+    }
+    Duration together =
+        cases.values().stream()
+            .filter(other -> other.isByTicket() && other.requester().equals(about.requester()))
+            .map(Case::open)
+            .reduce(Duration.ZERO, Duration::plus);
+    if (together.compareTo(LONGEST_TOGETHER) > 0) {
+      throw new Violation("A ticket opens %s beyond its sum".formatted(about.grant()));
+    }
+  }
+
+  /// That no glass is broken by anyone whose earlier access waits for its review.
+  private void requireReviewed(Case about) {
+    if (about.breaksGlass()
+        && cases.values().stream()
+            .filter(other -> other.breaksGlass() && other.requester().equals(about.requester()))
+            .filter(other -> other.first("policy-planned").isPresent())
+            .filter(other -> other.endedAt().filter(end -> isLongBefore(end, about)).isPresent())
+            .anyMatch(other -> !other.has("reviewed", "verdict", "JUSTIFIED"))) {
+      throw new Violation(
+          "%s breaks the glass before an earlier access is reviewed".formatted(about.grant()));
+    }
+  }
+
+  /// Whether something was so long before a request that it must be known to whoever took it.
+  private boolean isLongBefore(Instant then, Case about) {
+    return then.plus(NetworkFaults.LATEST.multipliedBy(2))
+        .plus(profile.staleness())
+        .plus(profile.skew().multipliedBy(2))
+        .isBefore(about.first("requested").orElseThrow().seen());
+  }
+
+  /// Whether something was before all that can take effect now.
+  private boolean isLongAgo(Instant then) {
+    // What is there now and was not at the last check began at most so long before that.
+    return then.isBefore(lastCheck.minus(NetworkFaults.LATEST));
   }
 
   /// Whether the newest entry about a person blocks them.
@@ -355,9 +439,7 @@ final class Checker {
   }
 
   private void requireUnblocked(String person, String does) {
-    // What is there now and was not at the last check began at most so long before that.
-    Instant began = lastCheck.minus(NetworkFaults.LATEST);
-    if (blockOf(person).filter(block -> block.seen().isBefore(began)).isPresent()) {
+    if (blockOf(person).filter(block -> isLongAgo(block.seen())).isPresent()) {
       throw new Violation("%s is blocked and %s".formatted(person, does));
     }
   }
@@ -376,6 +458,18 @@ final class Checker {
         .ifPresent(about -> {
           throw new Violation("%s of a blocked person does not end".formatted(about.grant()));
         });
+  }
+
+  private void requireNothingOpenByTicket(Instant closed) {
+    if (isCalm && world.now().isAfter(closed.plus(ENDED_WITHIN))) {
+      cases.values().stream()
+          .filter(about -> about.isByTicket() && about.first("policy-planned").isPresent())
+          .filter(about -> !tampered.contains(about.grant()) && !about.isEnded())
+          .findFirst()
+          .ifPresent(about -> {
+            throw new Violation("%s outlives its ticket".formatted(about.grant()));
+          });
+    }
   }
 
   private void check(Policy policy) {
@@ -433,7 +527,13 @@ final class Checker {
         || (!isToBeDenied && mayByName(account, session, errand, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
     }
-    if (account.may(session, errand.other(), errand.outside(), errand.context(), now).allowed()) {
+    // Beside a managed policy nothing keeps out what a resource opens to everybody.
+    if (account.may(session, errand.other(), errand.outside(), errand.context(), now).allowed()
+        || (!isToBeDenied
+            && !isBesideManaged
+            && account
+                .may(session, errand.other(), errand.outside(), errand.context(), now, EVERYBODY)
+                .allowed())) {
       throw new Violation("A session of %s reaches what nobody asked for".formatted(grant));
     }
   }
@@ -457,13 +557,13 @@ final class Checker {
 
   /// By a policy of the resource that names the session.
   private boolean mayByName(Account account, Session session, Errand errand, Instant at) {
-    NamedPolicy resource = naming.computeIfAbsent(session.principal().arn(), Checker::naming);
+    NamedPolicy resource = naming.computeIfAbsent(session.principal().arn(), Checker::openTo);
     return account
         .may(session, errand.action(), errand.inside(), errand.context(), at, resource)
         .allowed();
   }
 
-  private static NamedPolicy naming(String session) {
+  private static NamedPolicy openTo(String principal) {
     return new NamedPolicy(
         "the resource's",
         PolicyDocument.resource(
@@ -471,7 +571,7 @@ final class Checker {
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*",
               "Principal": {"AWS": "%s"}, "Resource": "*"}]}
             """
-                .formatted(session)));
+                .formatted(principal)));
   }
 
   private void readMails() {

@@ -1,10 +1,6 @@
 package dev.hallpass.local.simulation;
 
-import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
-import static dev.hallpass.grant.Examples.CAROL;
-import static dev.hallpass.grant.Examples.DAVE;
-import static dev.hallpass.grant.Examples.ERIN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.PolicyJson;
@@ -16,9 +12,11 @@ import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.ApprovedByRule;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
@@ -27,6 +25,7 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.simulation.Operation.Kind;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.records.Altered;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -410,7 +409,8 @@ enum Mutant {
   LET_IN_FOR_GOOD {
     @Override
     SimulatedHistory history(long seed) {
-      return SimulatedHistory.of(seed, random -> Operation.endingEarly(random, Kind.DENIAL_REMOVED));
+      return SimulatedHistory.of(
+          seed, random -> Operation.endingEarly(random, Kind.DENIAL_REMOVED));
     }
 
     @Override
@@ -475,17 +475,169 @@ enum Mutant {
 
     @Override
     void change(World world) {
-      around(
+      afterRequest(world, (_, asked) -> append(world, another(world, asked), asked));
+    }
+  },
+
+  /// The proof of a yes is not looked at.
+  PROOF_NOT_LOOKED_AT {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.of(seed, Operation::pretended);
+    }
+
+    @Override
+    void change(World world) {
+      onAnswer(
           world,
-          "Requests",
-          (call, _, right) -> {
-            right.run();
-            PEOPLE.stream()
-                .filter(person -> call.contains("/" + person.email() + "\""))
-                .flatMap(person -> world.system().ledger().requestedBy(person, 1).stream())
-                .map(earlier -> asked(world, earlier))
-                .forEach(again ->
-                    append(world, GrantId.of(again.requester(), world.now().toString()), again));
+          "approval",
+          (grant, waiting, caller) -> {
+            Level level = waiting.dossier().level(waiting.level());
+            if (level.approvers().contains(caller)) {
+              sayYes(world, grant, waiting, caller, Channel.PROVED);
+            }
+          });
+    }
+  },
+
+  /// A session policy allows what was asked for, and denies nothing else.
+  NO_FENCE {
+    @Override
+    void change(World world) {
+      beforeOpening(
+          world,
+          grant -> {
+            Requested asked = asked(world, grant);
+            if (asked.policy().managed().isEmpty()) {
+              Instant end = soon(world);
+              open(world, grant, asked.policy().unfencedUntil(end), end);
+            }
+          });
+    }
+  },
+
+  /// Whether a ticket is open is asked at the request, and not again.
+  TICKET_ASKED_ONCE {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.of(seed, Operation::byTicket);
+    }
+
+    @Override
+    void change(World world) {
+      for (String function : List.of("Activate", "IssueCredentials", "Reap")) {
+        around(
+            world,
+            function,
+            (_, _, right) -> {
+              boolean isClosed = !world.isTicketOpen();
+              world.setTicket(true);
+              right.run();
+              if (isClosed) {
+                world.setTicket(false);
+              }
+            });
+      }
+    }
+  },
+
+  /// A rule looks at each request as if it were the only one.
+  SLICES_NOT_ADDED_UP {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.of(seed, Operation::byTicket);
+    }
+
+    @Override
+    void change(World world) {
+      afterRequest(
+          world,
+          (_, asked) -> {
+            if (asked.ticket().equals(Optional.of(World.OPEN_TICKET))
+                && asked.plan() instanceof ApprovalPlan.ByPeople) {
+              ApprovalPlan rule = new ApprovalPlan.ByRule("incident-in-office-hours");
+              openAtOnce(world, Altered.with(asked, "plan", rule));
+            }
+          });
+    }
+  },
+
+  /// Who said yes at one level may say yes at another.
+  ONE_PERSON_AT_TWO_LEVELS {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.of(seed, Operation::joined);
+    }
+
+    @Override
+    void change(World world) {
+      onAnswer(
+          world,
+          "approval",
+          (grant, waiting, caller) -> {
+            if (waiting.dossier().answers().isApprovedElsewhereBy(caller, waiting.level())) {
+              sayYes(world, grant, waiting, caller, Channel.PROVED);
+            }
+          });
+    }
+  },
+
+  /// Who was asked before others took over may still say no.
+  DISMISSED_MAY_END {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.of(seed, Operation::takenOver);
+    }
+
+    @Override
+    void change(World world) {
+      onAnswer(
+          world,
+          "denial",
+          (grant, waiting, caller) -> {
+            if (waiting.dossier().level(waiting.level()).approvers().contains(caller)) {
+              append(
+                  world,
+                  grant,
+                  new GrantEvent.Denied(waiting.level(), caller, "Not now.", Channel.SIGNED));
+            }
+          });
+    }
+  },
+
+  /// An address with a tag has the rights of the one without, and is another person.
+  TAG_IS_ANOTHER_PERSON {
+    @Override
+    void change(World world) {
+      onAnswer(
+          world,
+          "approval",
+          (grant, waiting, caller) -> {
+            Level level = waiting.dossier().level(waiting.level());
+            if (!caller.equals(caller.untagged())
+                && level.approvers().contains(caller.untagged())) {
+              sayYes(world, grant, waiting, caller, Channel.SIGNED);
+            }
+          });
+    }
+  },
+
+  /// The glass can be broken again before anybody has looked at the last time.
+  GLASS_BROKEN_AGAIN {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.of(seed, Operation::breakingGlass);
+    }
+
+    @Override
+    void change(World world) {
+      afterRequest(
+          world,
+          (earlier, asked) -> {
+            if (asked.plan() instanceof ApprovalPlan.BreakGlass
+                && read(world, earlier).state() instanceof dev.hallpass.grant.Grant.Over) {
+              openAtOnce(world, asked);
+            }
           });
     }
   },
@@ -567,7 +719,7 @@ enum Mutant {
     }
   };
 
-  private static final List<Person> PEOPLE = List.of(ALICE, BOB, CAROL, DAVE, ERIN);
+  private static final Pattern CALLER = Pattern.compile("/([^/\"]+@[^/\"]+)\"");
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
 
   /// A history in which the mistake may show.
@@ -633,6 +785,34 @@ enum Mutant {
         });
   }
 
+  /// Does something when anyone answers a request that waits, before a function does what it
+  /// should.
+  ///
+  /// @param what the function is called for
+  private static void onAnswer(World world, String what, Answer mistake) {
+    before(
+        world,
+        "Commands",
+        (grant, call) -> {
+          if (isFor(what, call) && read(world, grant).state() instanceof AwaitingApproval waiting) {
+            callerOf(call).ifPresent(caller -> mistake.happen(grant, waiting, caller));
+          }
+        });
+  }
+
+  /// Does something with the newest request of a caller after a function did what it should.
+  private static void afterRequest(World world, BiConsumer<GrantId, Requested> mistake) {
+    around(
+        world,
+        "Requests",
+        (call, _, right) -> {
+          right.run();
+          callerOf(call).stream()
+              .flatMap(caller -> world.system().ledger().requestedBy(caller, 1).stream())
+              .forEach(newest -> mistake.accept(newest, asked(world, newest)));
+        });
+  }
+
   private static void after(World world, String function, Consumer<GrantId> mistake) {
     around(
         world,
@@ -657,6 +837,11 @@ enum Mutant {
                       output,
                       () -> right.handleRequest(new ByteArrayInputStream(call), output, context));
                 });
+  }
+
+  private static Optional<Person> callerOf(String call) {
+    Matcher caller = CALLER.matcher(call);
+    return caller.find() ? Optional.of(new Person(caller.group(1))) : Optional.empty();
   }
 
   private static Optional<GrantId> grantIn(String call) {
@@ -747,11 +932,37 @@ enum Mutant {
     }
   }
 
+  private static void sayYes(
+      World world, GrantId grant, AwaitingApproval waiting, Person approver, Channel channel) {
+    append(
+        world,
+        grant,
+        new Approved(
+            waiting.level(),
+            approver,
+            waiting.dossier().request().policyHash(),
+            channel,
+            Optional.empty()));
+  }
+
   /// A yes as a function seals it in which people decide, and which has the mistake.
   private static Approved sealed(World world, dev.hallpass.ledger.History before, Approved yes) {
     return yes.with(
         new KmsSealer(world.system().region()::kms, world.sealKey())
             .seal(before.statement(yes, world.now())));
+  }
+
+  /// A grant of the same person, which there is not yet.
+  private static GrantId another(World world, Requested asked) {
+    return GrantId.of(asked.requester(), world.now().toString());
+  }
+
+  /// Opens what somebody asks for without asking anybody.
+  private static void openAtOnce(World world, Requested asked) {
+    GrantId grant = another(world, asked);
+    append(world, grant, asked);
+    append(world, grant, new ApprovedByRule(asked.plan().rule(), asked.policyHash()));
+    open(world, grant, soon(world));
   }
 
   private static void open(World world, GrantId grant, Instant end) {
@@ -832,6 +1043,11 @@ enum Mutant {
 
   private interface Right {
     void run() throws IOException;
+  }
+
+  /// What is done when anyone answers a request that waits.
+  private interface Answer {
+    void happen(GrantId grant, AwaitingApproval waiting, Person caller);
   }
 
   /// What is done for a grant when a function is called.

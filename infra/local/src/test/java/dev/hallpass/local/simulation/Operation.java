@@ -115,6 +115,54 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
+  /// Somebody says yes in the name of an approver who must prove it.
+  static List<Operation> pretended(Random random) {
+    List<Operation> moves = new ArrayList<>();
+    moves.add(soon(random, Kind.REQUEST, 9, 15));
+    for (int proof = 0; proof < 3; proof++) {
+      moves.add(soon(random, Kind.PRETEND, 5 * proof + 1, 0));
+    }
+    return List.copyOf(moves);
+  }
+
+  /// One person joins the first level, and says yes at the second too.
+  static List<Operation> joined(Random random) {
+    return List.of(
+        soon(random, Kind.REQUEST, 9, 15),
+        of(3700, Kind.APPROVE_SIGNED, 1, 2),
+        of(5500, Kind.APPROVE_SIGNED, 1, 2));
+  }
+
+  /// Others take over from one person at the second level, who then wants to end it.
+  static List<Operation> takenOver(Random random) {
+    return List.of(
+        soon(random, Kind.REQUEST, 9, 15),
+        soon(random, Kind.APPROVE_SIGNED, 1, 0),
+        of(5700, Kind.DENY, 1, 3),
+        soon(random, Kind.REVOKE, 1, 3));
+  }
+
+  /// Somebody breaks the glass, gives the access back, and breaks the glass again.
+  static List<Operation> breakingGlass(Random random) {
+    return List.of(
+        soon(random, Kind.REQUEST, 6, 0),
+        of(60, Kind.CREDENTIALS, 1, 0),
+        of(60, Kind.RETURN, 1, 0),
+        of(1500, Kind.REQUEST, 6, 0),
+        of(60, Kind.CREDENTIALS, 6, 0));
+  }
+
+  /// A ticket opens access again and again, until it is closed.
+  static List<Operation> byTicket(Random random) {
+    List<Operation> moves = new ArrayList<>();
+    for (int slice = 0; slice < 6; slice++) {
+      moves.add(soon(random, Kind.REQUEST, 7, 15));
+    }
+    moves.add(of(120, Kind.CLOSE_TICKET, 1, 0));
+    moves.add(of(660, Kind.CREDENTIALS, 1, 0));
+    return List.copyOf(moves);
+  }
+
   private static Operation soon(Random random, Kind kind, int first, int second) {
     return of(1 + random.nextInt(60), kind, first, second);
   }
@@ -179,11 +227,13 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     FORGE_GRANT(2),
     APPROVE_ONES_OWN(3),
     APPROVE_AS_A_STRANGER(2),
+    PRETEND(2),
     GUESS_A_CODE(2),
     SCAN(2),
     RING(2),
     BLOCK(1),
-    UNBLOCK(1);
+    UNBLOCK(1),
+    CLOSE_TICKET(1);
 
     private final int weight;
 

@@ -102,7 +102,8 @@ final class Workload {
               grant,
               other(move, grant),
               "ReviewGrant",
-              "{\"verdict\":\"JUSTIFIED\",\"remarks\":\"It was so.\"}",
+              "{\"verdict\":\"%s\",\"remarks\":\"It was so.\"}"
+                  .formatted(move.second() % 2 == 0 ? "JUSTIFIED" : "NOT_JUSTIFIED"),
               "reviewed");
       case STOP_EXECUTION -> stop(grant);
       case REDELIVER -> world.system().region().redeliver();
@@ -114,14 +115,18 @@ final class Workload {
       case FILL_ROLE -> fillRole(grant);
       case APPROVE_ONES_OWN ->
           refused(
-              move, world.signed("ApproveGrant", grant.requester(), Optional.of(grant.id()), ""));
+              move,
+              world.signed(
+                  "ApproveGrant", oneself(move, grant.requester()), Optional.of(grant.id()), ""));
       case APPROVE_AS_A_STRANGER ->
           refused(move, world.signed("ApproveGrant", STRANGER, Optional.of(grant.id()), ""));
+      case PRETEND -> pretend(move, grant);
       case GUESS_A_CODE -> guess(move, grant);
       case SCAN -> scan(move, grant);
       case RING -> ring(grant);
       case BLOCK -> block(move, grant.requester(), "BlockPerson", true);
       case UNBLOCK -> block(move, grant.requester(), "UnblockPerson", false);
+      case CLOSE_TICKET -> closeTicket();
     }
   }
 
@@ -140,7 +145,15 @@ final class Workload {
     boolean isOver = about.filter(one -> one.isEnded() || one.isRefused()).isPresent();
     boolean isOpen = !isOver && about.flatMap(one -> one.first("activated")).isPresent();
     return switch (kind) {
-      case APPROVE, APPROVE_SIGNED, DENY, CANCEL, GUESS_A_CODE, SCAN, APPROVE_ONES_OWN, FORGE_YES ->
+      case APPROVE,
+          APPROVE_SIGNED,
+          DENY,
+          CANCEL,
+          GUESS_A_CODE,
+          SCAN,
+          APPROVE_ONES_OWN,
+          PRETEND,
+          FORGE_YES ->
           !isOver && !isOpen;
       case CREDENTIALS,
           RETURN,
@@ -163,7 +176,8 @@ final class Workload {
           APPROVE_AS_A_STRANGER,
           RING,
           BLOCK,
-          UNBLOCK ->
+          UNBLOCK,
+          CLOSE_TICKET ->
           !isOver;
     };
   }
@@ -250,8 +264,13 @@ final class Workload {
 
   /// Anyone who may be one to decide: mostly somebody else than the requester.
   private static Person other(Operation move, Known grant) {
-    Person one = PEOPLE.get(1 + move.second() % 3);
-    return one.equals(grant.requester()) ? PEOPLE.get(1 + (move.second() + 1) % 3) : one;
+    Person one = PEOPLE.get(1 + move.second() % 4);
+    return one.equals(grant.requester()) ? PEOPLE.get(1 + (move.second() + 1) % 4) : one;
+  }
+
+  /// Anyone under their own address, or under one with a tag.
+  private static Person oneself(Operation move, Person person) {
+    return move.second() % 2 == 0 ? person : new Person(person.email().replace("@", "+other@"));
   }
 
   private void acknowledged(
@@ -352,6 +371,24 @@ final class Workload {
                 code,
                 answer,
                 URLEncoder.encode(reason, UTF_8)));
+  }
+
+  private void pretend(Operation move, Known grant) {
+    if (history(grant).state() instanceof Grant.Known known) {
+      refused(
+          move,
+          world.pretended(
+              other(move, grant),
+              grant.id(),
+              known.dossier().request().policyHash(),
+              move.first() / 5));
+    }
+  }
+
+  private void closeTicket() {
+    world.setTicket(false);
+    checker.ticketClosed();
+    eventLog.note("the ticket is closed");
   }
 
   private void guess(Operation move, Known grant) {

@@ -2,6 +2,7 @@ package dev.hallpass.local.simulation;
 
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.local.scene.Scene.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -41,11 +42,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,7 +64,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// nothing between the people and the functions but the events that API Gateway would make.
 final class World implements AutoCloseable {
 
-  /// The only ticket that is open.
+  /// The only ticket that is open, until somebody closes it.
   static final String OPEN_TICKET = "INC-4711";
 
   private static final Catalog CATALOG = reviewed(CompiledCatalog.of(Path.of("../..")).catalog());
@@ -75,12 +78,18 @@ final class World implements AutoCloseable {
           .collect(Collectors.toMap(ApiRoute::operation, route -> route));
   private static final URI ADDRESS = URI.create("https://hallpass.example.com");
   private static final Duration PATIENCE = Duration.ofSeconds(29);
+
+  // A proof is good for five minutes at the most.
+  private static final Duration TOO_OLD = Duration.ofMinutes(10);
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final LocalSystem system;
   private final Map<Person, LocalPerson> keys = new HashMap<>();
+  private final Set<String> proved = new HashSet<>();
   private Catalog deployed = CATALOG;
+  private boolean isTicketOpen;
 
   /// @param propagation how late AWS hears of what changes in IAM
   /// @param staleness how late things are seen
@@ -98,7 +107,7 @@ final class World implements AutoCloseable {
             propagation,
             mutant.engine(timeline, staleness::staleness));
     system.setClocks(() -> staleness.clock(timeline));
-    Tracker.open(system, ASSEMBLY, OPEN_TICKET);
+    setTicket(true);
     system.region().lambda().functions().stream()
         .map(LambdaFunction::handler)
         .distinct()
@@ -221,6 +230,20 @@ final class World implements AutoCloseable {
     };
   }
 
+  boolean isTicketOpen() {
+    return isTicketOpen;
+  }
+
+  /// Opens the ticket, or closes it.
+  void setTicket(boolean isOpen) {
+    isTicketOpen = isOpen;
+    if (isOpen) {
+      Tracker.open(system, ASSEMBLY, OPEN_TICKET);
+    } else {
+      Tracker.close(system, ASSEMBLY, OPEN_TICKET);
+    }
+  }
+
   /// Deploys another version, or the one before it again.
   void deploy() {
     deployed = deployed.equals(CATALOG) ? OTHER : CATALOG;
@@ -304,13 +327,51 @@ final class World implements AutoCloseable {
 
   /// What the API answers to a call that a person signed.
   Reply signed(String operation, Person person, Optional<String> grant, String body) {
+    Optional<String> proof =
+        operation.equals("ApproveGrant")
+            ? grant.flatMap(one -> proof(person, one, body))
+            : Optional.empty();
+    return signed(operation, person, grant, body, proof);
+  }
+
+  private Reply signed(
+      String operation,
+      Person person,
+      Optional<String> grant,
+      String body,
+      Optional<String> proof) {
+    Map<String, String> headers = new HashMap<>();
+    if (!body.isEmpty()) {
+      headers.put("Content-Type", "application/json");
+    }
+    proof.ifPresent(one -> headers.put("Hallpass-Proof", one));
     return call(
         operation,
         Optional.of(person),
         grant.map(one -> Map.of("grant", one)).orElse(Map.of()),
         Map.of(),
-        body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"),
+        headers,
         body);
+  }
+
+  /// What the API answers to a yes in the name of somebody who did not prove it.
+  ///
+  /// @param policy the hash of the policy that was asked for
+  /// @param which says what proof comes with it
+  Reply pretended(Person person, String grant, Sha256 policy, int which) {
+    CallStatement yes = yes(grant, "", policy);
+    String proof =
+        switch (which % 3) {
+          case 0 -> key(MALLORY).proof(yes, now());
+          case 1 -> key(person).proof(yes(grant, "", Sha256.of("another policy")), now());
+          default -> key(person).proof(yes, now().minus(TOO_OLD));
+        };
+    return signed("ApproveGrant", person, Optional.of(grant), "", Optional.of(proof));
+  }
+
+  /// Whether a person proved a yes to a grant.
+  boolean hasProved(String person, String grant) {
+    return proved.contains(person + " " + grant);
   }
 
   /// What the API answers to a signed call about a person.
@@ -347,11 +408,6 @@ final class World implements AutoCloseable {
     event.put("httpMethod", route.method()).put("resource", route.path());
     ObjectNode named = event.putObject("headers");
     headers.forEach(named::put);
-    if (operation.equals("ApproveGrant") && caller.isPresent()) {
-      Optional.ofNullable(path.get("grant"))
-          .flatMap(one -> proof(caller.get(), one, body))
-          .ifPresent(proof -> named.put("Hallpass-Proof", proof));
-    }
     query.forEach(event.putObject("queryStringParameters")::put);
     path.forEach(event.putObject("pathParameters")::put);
     ObjectNode identity = event.putObject("requestContext").putObject("identity");
@@ -376,22 +432,25 @@ final class World implements AutoCloseable {
   private Optional<String> proof(Person person, String grant, String body) {
     History history = system.ledger().read(new GrantId(grant));
     try {
-      return history.state() instanceof Grant.Known known
-              && known.dossier().request().plan() instanceof ApprovalPlan.ByPeople plan
-              && plan.signed()
-          ? Optional.of(
-              key(person)
-                  .proof(
-                      new CallStatement(
-                          ADDRESS.getHost(),
-                          "POST /grants/%s/approval".formatted(grant),
-                          Sha256.of(body),
-                          Optional.of(known.dossier().request().policyHash())),
-                      now()))
-          : Optional.empty();
+      if (history.state() instanceof Grant.Known known
+          && known.dossier().request().plan() instanceof ApprovalPlan.ByPeople plan
+          && plan.signed()) {
+        proved.add(person + " " + grant);
+        CallStatement yes = yes(grant, body, known.dossier().request().policyHash());
+        return Optional.of(key(person).proof(yes, now()));
+      }
     } catch (CorruptLedger _) {
-      return Optional.empty();
+      // Then nobody can say what to prove.
     }
+    return Optional.empty();
+  }
+
+  private static CallStatement yes(String grant, String body, Sha256 policy) {
+    return new CallStatement(
+        ADDRESS.getHost(),
+        "POST /grants/%s/approval".formatted(grant),
+        Sha256.of(body),
+        Optional.of(policy));
   }
 
   /// A person's key, which STS knows from its first use on.
