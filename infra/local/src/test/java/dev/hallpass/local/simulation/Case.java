@@ -410,8 +410,13 @@ public final class Case {
   /// How long it was, or is to be, open; no time if no policy was planned.
   Duration open() {
     return first("policy-planned")
-        .map(plan -> Duration.between(plan.seen(), endedAt().or(this::expiresAt).orElseThrow()))
+        .map(plan -> Duration.between(plan.seen(), overAt().orElseThrow()))
         .orElse(Duration.ZERO);
+  }
+
+  /// When it ended, or is to end.
+  Optional<Instant> overAt() {
+    return endedAt().or(this::expiresAt);
   }
 
   Optional<Instant> endedAt() {

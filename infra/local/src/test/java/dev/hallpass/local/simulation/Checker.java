@@ -49,6 +49,7 @@ final class Checker {
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
 
   private static final Duration PUT_BACK_WITHIN = Duration.ofMinutes(2);
+  private static final Duration TERMINATED_WITHIN = Duration.ofMinutes(3);
   private static final Duration ENDED_WITHIN = Duration.ofMinutes(2);
   private static final Duration LONGEST_TOGETHER = Duration.ofHours(2);
   private static final Duration CLOCKS_ARE_OFF = Duration.ofMinutes(5);
@@ -74,6 +75,7 @@ final class Checker {
   private final Set<String> tampered = new HashSet<>();
   private final Map<String, Instant> planted = new HashMap<>();
   private final Map<String, Instant> denialRemoved = new HashMap<>();
+  private final Map<String, Opened> shells = new HashMap<>();
   private final Set<String> secrets = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
   private final List<Violation> late = new ArrayList<>();
@@ -128,6 +130,14 @@ final class Checker {
         .results()
         .forEach(grant -> denialRemoved.put(grant.group(), world.now()));
   }
+
+  /// Notes that somebody opened a shell.
+  void shellOpened(String grant, String shell) {
+    shells.put(shell, new Opened(grant, world.now()));
+  }
+
+  /// A shell of a grant, and when it was opened.
+  private record Opened(String grant, Instant at) {}
 
   /// Notes what must stand nowhere.
   void secret(String secret) {
@@ -239,12 +249,23 @@ final class Checker {
     open.forEach(grant -> requireOver(grant, "The policy of %s is gone"));
     open = there;
     sessions.forEach((grant, all) -> all.forEach(session -> check(grant, session)));
+    shells.keySet().retainAll(world.system().region().shells());
+    shells.values().forEach(this::requireTerminated);
     people.values().stream()
         .map(about -> about.lines().getLast())
         .filter(newest -> newest.type().equals("blocked"))
         .forEach(this::requireNothingOpenOf);
     ticketClosed.ifPresent(this::requireNothingOpenByTicket);
     lastCheck = world.now();
+  }
+
+  /// That no shell goes on after its grant, but for one that was opened in the last moment.
+  private void requireTerminated(Opened shell) {
+    Instant end = caseOf(shell.grant()).overAt().orElseThrow();
+    Instant last = end.isAfter(shell.at()) ? end : shell.at();
+    if (isCalm && world.now().isAfter(last.plus(TERMINATED_WITHIN).plus(profile.propagation()))) {
+      throw new Violation("A shell of %s goes on after its end".formatted(shell.grant()));
+    }
   }
 
   /// That an end was announced before it took effect, or came by some clock while nobody could
@@ -632,6 +653,10 @@ final class Checker {
           }
         }
       }
+    }
+    shells.keySet().retainAll(world.system().region().shells());
+    if (!shells.isEmpty()) {
+      return Optional.of("a shell of " + shells.values().iterator().next().grant());
     }
     Map<String, ExecutionStatus> executions = new HashMap<>();
     world

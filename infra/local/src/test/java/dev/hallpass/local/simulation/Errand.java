@@ -60,6 +60,14 @@ record Errand(String action, String inside, String other, String outside, Contex
             user + "root",
             Context.empty());
       }
+      case "open-instance-shell" -> {
+        String all = "arn:aws:ec2:eu-central-1:444455556666:instance/";
+        yield new Errand(
+            "ssm:StartSession",
+            all + values.path("instance").asString(),
+            all + "i-0fedcba9876543210",
+            Context.empty());
+      }
       case "see-bills" ->
           new Errand(
               "ce:GetCostAndUsage",

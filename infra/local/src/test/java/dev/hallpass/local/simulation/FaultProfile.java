@@ -28,7 +28,7 @@ record FaultProfile(
   static FaultProfile drawn(Random random) {
     return new FaultProfile(
         one(random, INTENSITIES),
-        random.nextInt(4) == 0 ? 1 << random.nextInt(8) : 0,
+        random.nextInt(4) == 0 ? 1 << random.nextInt(9) : 0,
         Duration.ofSeconds(one(random, PROPAGATIONS)),
         Duration.ofSeconds(one(random, SELDOM)),
         Duration.ofSeconds(one(random, SELDOM)),

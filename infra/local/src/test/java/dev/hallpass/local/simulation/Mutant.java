@@ -642,6 +642,20 @@ enum Mutant {
     }
   },
 
+  /// Nothing may terminate a shell.
+  NO_RIGHT_TO_TERMINATE {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.of(seed, Operation::withAShell);
+    }
+
+    @Override
+    Assembly of(Assembly right) {
+      return World.withTargets(
+          right, text -> text.replace("ssm:TerminateSession", "ssm:DescribeSessions"));
+    }
+  },
+
   /// Beside managed policies the parts of Hallpass are not denied, because they are not in them.
   MANAGED_WITHOUT_A_FENCE {
     @Override

@@ -40,6 +40,9 @@ import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.SfnRequest;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+import software.amazon.awssdk.services.ssm.model.SsmRequest;
+import software.amazon.awssdk.services.ssm.model.StartSessionRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.StsRequest;
 
@@ -59,7 +62,8 @@ final class NetworkFaults implements NetworkLink {
           SesRequest.class,
           KmsRequest.class,
           S3Request.class,
-          DynamoDbStreamsRequest.class);
+          DynamoDbStreamsRequest.class,
+          SsmRequest.class);
 
   private static final int ONE_IN = 40;
   private static final String SIGNER = "hallpass-sign-checkpoint";
@@ -127,7 +131,8 @@ final class NetworkFaults implements NetworkLink {
     if (request instanceof SignRequest sign) {
       log.signs(sign);
     }
-    if (calm) {
+    // People open shells, and no function.
+    if (calm || request instanceof StartSessionRequest) {
       return;
     }
     meetAnotherSigner(caller);
@@ -253,6 +258,7 @@ final class NetworkFaults implements NetworkLink {
       case SesRequest _ -> SesException.builder().awsErrorDetails(details).statusCode(400).build();
       case KmsRequest _ -> KmsException.builder().awsErrorDetails(details).statusCode(400).build();
       case S3Request _ -> S3Exception.builder().awsErrorDetails(details).statusCode(503).build();
+      case SsmRequest _ -> SsmException.builder().awsErrorDetails(details).statusCode(400).build();
       default -> lost();
     };
   }

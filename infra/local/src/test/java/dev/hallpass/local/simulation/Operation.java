@@ -163,6 +163,16 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
+  /// Somebody opens a shell and gives the access back.
+  static List<Operation> withAShell(Random random) {
+    return List.of(
+        soon(random, Kind.REQUEST, 9, 10),
+        soon(random, Kind.APPROVE_SIGNED, 1, 0),
+        of(30, Kind.CREDENTIALS, 1, 0),
+        of(30, Kind.OPEN_SHELL, 1, 0),
+        of(60, Kind.RETURN, 1, 0));
+  }
+
   private static Operation soon(Random random, Kind kind, int first, int second) {
     return of(1 + random.nextInt(60), kind, first, second);
   }
@@ -209,6 +219,7 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     DENY(1),
     CANCEL(1),
     CREDENTIALS(8),
+    OPEN_SHELL(2),
     RETURN(2),
     REVOKE(2),
     REVOKE_BY_LINK(2),

@@ -23,6 +23,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
 import dev.hallpass.local.LinkInMail;
+import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.FilledRole;
 import dev.hallpass.local.scene.Reply;
@@ -33,10 +34,12 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -55,6 +58,7 @@ final class Workload {
   private final Checker checker;
   private final EventLog eventLog;
   private final List<Known> grants = new ArrayList<>();
+  private final Map<Known, AwsSessionCredentials> credentials = new HashMap<>();
 
   Workload(World world, Checker checker, EventLog eventLog) {
     this.world = world;
@@ -95,6 +99,7 @@ final class Workload {
           acknowledged(
               move, grant, other(move, grant), "RevokeGrant", "{\"reason\":\"Theft.\"}", "revoked");
       case REVOKE_BY_LINK -> answer(move, grant, "revoke", "Theft.");
+      case OPEN_SHELL -> openShell(grant);
       case EXTEND -> extend(move, grant);
       case REVIEW ->
           acknowledged(
@@ -163,7 +168,8 @@ final class Workload {
           NEW_VERSION,
           ATTACH,
           DELETE_POLICY,
-          FILL_ROLE ->
+          FILL_ROLE,
+          OPEN_SHELL ->
           isOpen;
       case DENIAL_REMOVED -> about.flatMap(Case::deniedAt).isPresent();
       case REVIEW -> about.filter(Case::isToBeReviewed).isPresent();
@@ -207,7 +213,10 @@ final class Workload {
           case 7 -> ticketed(Asked.logGroup(duration), move.second() % 3);
           case 8 -> move.second() % 2 == 0 ? Asked.bills(duration) : Asked.parameters(duration);
           default ->
-              Asked.console(move.second() % 2 == 0 ? "support_read" : "support_write", duration);
+              move.second() % 4 == 2
+                  ? Asked.instanceShell(duration)
+                  : Asked.console(
+                      move.second() % 2 == 0 ? "support_read" : "support_write", duration);
         };
     if (what == 0 || what == 3) {
       Instant start = world.now().plusSeconds(600 + move.second() % 1800);
@@ -323,7 +332,33 @@ final class Workload {
       JsonNode keys = JsonMapper.shared().readTree(reply.body());
       checker.secret(keys.path("SecretAccessKey").asString());
       checker.secret(keys.path("SessionToken").asString());
+      credentials.put(
+          grant,
+          AwsSessionCredentials.create(
+              keys.path("AccessKeyId").asString(),
+              keys.path("SecretAccessKey").asString(),
+              keys.path("SessionToken").asString()));
     }
+  }
+
+  /// Opens a shell with the newest credentials of a grant, which may be over.
+  private void openShell(Known grant) {
+    Optional.ofNullable(credentials.get(grant))
+        .ifPresent(keys -> {
+          try {
+            String shell =
+                world
+                    .system()
+                    .region()
+                    .ssm(keys, LocalPerson.REGION)
+                    .startSession(start -> start.target("i-0123456789abcdef0"))
+                    .sessionId();
+            checker.shellOpened(grant.id(), shell);
+            eventLog.note("a shell of %s is opened".formatted(grant.id()));
+          } catch (SdkException refused) {
+            eventLog.note("a shell is refused: " + refused.getClass().getSimpleName());
+          }
+        });
   }
 
   private List<SentMail> mails(Known grant) {

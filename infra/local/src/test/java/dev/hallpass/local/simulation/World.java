@@ -51,6 +51,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -151,6 +152,22 @@ final class World implements AutoCloseable {
     change.accept(states);
     machine.put("DefinitionString", states.toString());
     return assembly.withHub(assembly.hub().of(CloudFormationTemplate.parse(template.toString())));
+  }
+
+  /// The stacks with other ones in the other accounts.
+  ///
+  /// @param change of their text
+  static Assembly withTargets(Assembly assembly, UnaryOperator<String> change) {
+    return new Assembly(
+        assembly.hub(),
+        assembly.archive(),
+        assembly.targets().stream()
+            .map(target ->
+                target.of(
+                    CloudFormationTemplate.parse(
+                        change.apply(target.template().json().toString()))))
+            .toList(),
+        assembly.directory());
   }
 
   /// The catalogue, with a review of what was read in the other account, as of access that changes
