@@ -91,7 +91,6 @@ public record Offers(
   boolean isReviewable(Requested request, ApprovalPlan catalogued) {
     return catalogued
         .review()
-        .filter(review -> !review.groups().isEmpty())
         .map(review ->
             request.plan().review().stream()
                 .flatMap(asked -> asked.owners().stream())

@@ -23,9 +23,9 @@ public final class Quorum {
             level -> levels.get(level).isSettledBy(approvers(yeses, level), request.requester()));
   }
 
+  /// Who said yes at this level and at no other.
   private static Set<Person> approvers(List<Approved> yeses, int level) {
     return yeses.stream()
-        .filter(yes -> yes.level() == level)
         .map(Approved::approver)
         .filter(person -> yeses.stream().noneMatch(yes -> isAtAnother(level, person, yes)))
         .collect(toSet());

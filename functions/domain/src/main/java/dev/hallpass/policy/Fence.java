@@ -165,9 +165,9 @@ final class Fence {
   }
 
   private static void requireApart(List<List<String>> groups, List<String> actions) {
-    for (int one = 0; one < groups.size(); one++) {
-      for (int other = one + 1; other < groups.size(); other++) {
-        requireApart(groups.get(one), groups.get(other), actions);
+    for (int next = 1; next < groups.size(); next++) {
+      for (List<String> before : groups.subList(0, next)) {
+        requireApart(before, groups.get(next), actions);
       }
     }
   }
