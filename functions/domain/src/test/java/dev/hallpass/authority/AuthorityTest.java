@@ -1,5 +1,6 @@
 package dev.hallpass.authority;
 
+import static dev.hallpass.catalog.Memberships.NOT_ASKED;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
@@ -28,8 +29,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Escalation;
+import dev.hallpass.approval.Escalation.Mode;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Seal;
+import dev.hallpass.approval.Verdict;
 import dev.hallpass.block.BlockEvent.Blocked;
 import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.ApprovalRule;
@@ -41,6 +45,7 @@ import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.InMemoryDirectory;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
@@ -80,6 +85,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -301,6 +307,21 @@ class AuthorityTest {
   }
 
   @Test
+  void valuesThatTheEntitlementDoesNotTakeOpenNothing() {
+    ask(Altered.with(request(BY_BOB_OR_CAROL), "parameters", Map.of("prefix", "*")));
+
+    assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aRequestAsLongAsTheEntitlementAllowsOpens() {
+    Duration longest = HOUR.multipliedBy(8);
+    ask(request(BY_BOB_OR_CAROL, policy(), longest, role("read-things")));
+
+    assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).isEmpty();
+  }
+
+  @Test
   void aRequestLongerThanTheEntitlementAllowsOpensNothing() {
     ask(request(BY_BOB_OR_CAROL, policy(), HOUR.multipliedBy(9), role("read-things")));
 
@@ -449,6 +470,43 @@ class AuthorityTest {
   }
 
   @Test
+  void whoTookOverFromOthersMustStillBeInTheGroupToo() {
+    ApprovalPlan plan =
+        byPeople(
+            new Level(
+                List.of(BOB),
+                List.of(),
+                1,
+                Examples.ANSWER_WITHIN,
+                Optional.empty(),
+                Optional.of(new Escalation(HOUR, List.of(), List.of(TEAM), Mode.TAKE_OVER))));
+    directory.group(TEAM.value(), DAVE);
+    ask(plan.with(_ -> List.of(DAVE)));
+    insert(new GrantEvent.Escalated(0, GrantEvent.Trigger.TIME_PASSED));
+    History approved = approve(DAVE);
+    assertThat(doubt(approved, offering(plan))).isEmpty();
+
+    directory.group(TEAM.value(), CAROL);
+    assertThat(doubt(approved, offering(plan))).contains(APPROVER_LEFT);
+  }
+
+  @Test
+  void aRequesterWhoLeavesTheGroupWhileItIsLookedAtGetsNothing() {
+    ApprovalRule rule = new ApprovalRule(Conditions.NONE, BY_THE_TEAM);
+    Catalog ofTheTeam =
+        catalog(
+            Altered.with(
+                entitlement(List.of(), rule),
+                "requesters",
+                new Requesters(List.of(), List.of(), List.of(TEAM))));
+    ask(BY_THE_TEAM.with(_ -> List.of(BOB)));
+    History approved = approve(BOB);
+    Iterator<Boolean> answers = List.of(true, false).iterator();
+
+    assertThat(doubt(approved, ofTheTeam, NOON, (_, _) -> answers.next())).contains(APPROVER_LEFT);
+  }
+
+  @Test
   void anotherGroupIsAnotherEntitlement() {
     directory.group("others", BOB);
     ask(byPeople(ofGroup("others")).with(_ -> List.of(BOB)));
@@ -509,6 +567,24 @@ class AuthorityTest {
     tickets.open("INC-7");
 
     assertThat(doubt(ruled, byTicket)).isEmpty();
+  }
+
+  @Test
+  void aGrantHangsOnItsTicketWhereItsRuleDemandsOne() {
+    Requested asked = request(BY_RULE, Optional.of("INC-7"), Optional.empty());
+
+    assertThat(derivation(ruled(ticket(), BY_RULE), NOT_ASKED).ticketOf(asked, NOON))
+        .contains("INC-7");
+    assertThat(derivation(offering(BY_RULE), NOT_ASKED).ticketOf(asked, NOON)).isEmpty();
+  }
+
+  @Test
+  void whatIsOfferedDoesNotDependOnTheMoment() {
+    ask(request(BY_RULE, Optional.of("INC-7"), Optional.empty()));
+
+    assertThat(offers(ruled(ticket(), BY_RULE), NOT_ASKED).doubt(ledger.read(GRANT))).isEmpty();
+    assertThat(offers(offering(BY_BOB_OR_CAROL), NOT_ASKED).doubt(ledger.read(GRANT)))
+        .contains(ENTITLEMENT_CHANGED);
   }
 
   @Test
@@ -593,6 +669,41 @@ class AuthorityTest {
     assertThat(doubt(broken, glass(plan, HOUR, DAVE))).contains(ENTITLEMENT_CHANGED);
     assertThat(doubt(broken, glass(plan, HOUR.dividedBy(2), ALICE))).contains(ENTITLEMENT_CHANGED);
     assertThat(doubt(broken, offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void glassIsNotBrokenAgainWhileAnEarlierAccessWaitsForItsReview() {
+    var plan = new ApprovalPlan.BreakGlass("break-glass", List.of(CAROL), Duration.ofDays(1), HOUR);
+    ask(plan);
+    grants.run(GRANT, new GrantCommand.ApproveByRule());
+    Instant end = NOON.plus(HOUR);
+    insert(new GrantEvent.PolicyPlanned(policy().until(end), hash(policy()), end));
+    Instant later = NOON.plusSeconds(60);
+    var again = new Grants(ledger, () -> later, seals, Objections.NONE);
+    again.run(grant(2), new GrantCommand.Request(request(plan)));
+    History second = again.run(grant(2), new GrantCommand.ApproveByRule()).history();
+    assertThat(doubt(second, glass(plan, HOUR, ALICE), later)).isEmpty();
+
+    insert(new GrantEvent.Returned(ALICE, "done"));
+    insert(new GrantEvent.PolicyDeleted(Optional.empty()));
+    assertThat(doubt(second, glass(plan, HOUR, ALICE), later)).contains(RULE_NOT_MET);
+
+    insert(new GrantEvent.Reviewed(CAROL, Verdict.JUSTIFIED, "It was so.", Channel.SIGNED));
+    assertThat(doubt(second, glass(plan, HOUR, ALICE), later)).isEmpty();
+  }
+
+  @Test
+  void glassIsBrokenOnlyWhileOneOfThoseWhoReviewItIsStillAnOwner() {
+    var plan =
+        new ApprovalPlan.BreakGlass(
+            "break-glass", List.of(), List.of(TEAM), Duration.ofDays(1), HOUR);
+    directory.group(TEAM.value(), CAROL, DAVE);
+    ask(plan.with(_ -> List.of(CAROL, BOB)));
+    History broken = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+    assertThat(doubt(broken, glass(plan, HOUR, ALICE))).isEmpty();
+
+    directory.group(TEAM.value(), DAVE);
+    assertThat(doubt(broken, glass(plan, HOUR, ALICE))).contains(RULE_NOT_MET);
   }
 
   @Test
@@ -712,18 +823,21 @@ class AuthorityTest {
   }
 
   private Optional<GrantEvent.Doubt> doubt(History history, Catalog catalog, Instant now) {
-    return new Authority(
-            seals,
-            new Derivation(
-                new Offers(
-                    catalog,
-                    new Roles("aws", HUB),
-                    AuthorityTest::hash,
-                    new Groups(directory, duties)),
-                tickets,
-                new EarlierGrants(ledger)),
-            new BlockedPeople(blocks, seals))
+    return doubt(history, catalog, now, new Groups(directory, duties));
+  }
+
+  private Optional<GrantEvent.Doubt> doubt(
+      History history, Catalog catalog, Instant now, Memberships memberships) {
+    return new Authority(seals, derivation(catalog, memberships), new BlockedPeople(blocks, seals))
         .doubt(history, now);
+  }
+
+  private Derivation derivation(Catalog catalog, Memberships memberships) {
+    return new Derivation(offers(catalog, memberships), tickets, new EarlierGrants(ledger));
+  }
+
+  private static Offers offers(Catalog catalog, Memberships memberships) {
+    return new Offers(catalog, new Roles("aws", HUB), AuthorityTest::hash, memberships);
   }
 
   private History ask(ApprovalPlan plan) {

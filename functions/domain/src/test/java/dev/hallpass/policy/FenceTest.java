@@ -69,6 +69,14 @@ class FenceTest {
   }
 
   @Test
+  void anActionIsNamedOnceHoweverItIsSpelt() {
+    assertThat(fence(READ, allow("Other", "S3:GETOBJECT", "arn:aws:s3:::other/*")))
+        .first()
+        .extracting(Statement::actions)
+        .isEqualTo(List.of("s3:GetObject"));
+  }
+
+  @Test
   void anActionOnEveryResourceIsDeniedOnNone() {
     assertThat(fence(allow("Describe", "ec2:DescribeInstances", "*"))).hasSize(1);
   }

@@ -100,6 +100,13 @@ class ManagedPolicyTest {
   }
 
   @Test
+  void aPolicyOfAwsNeedsNoDenialBecauseNobodyCanChangeIt() {
+    Policy own = new Policy(List.of(), List.of(VIEW_ONLY)).until(ONE);
+
+    assertThat(own.statements().getFirst().resources()).doesNotContain(VIEW_ONLY.arn().value());
+  }
+
+  @Test
   void theBoundaryBesideManagedPoliciesDeniesHallpassAlone() {
     Ceiling ceiling = new PolicyTemplate(List.of(READ), List.of(VIEW_ONLY)).ceiling(_ -> List.of());
 
