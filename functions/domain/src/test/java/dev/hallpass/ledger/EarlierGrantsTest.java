@@ -156,7 +156,7 @@ class EarlierGrantsTest {
     var wrong =
         new InMemoryLedger() {
           @Override
-          public List<GrantId> glassBrokenBy(Person requester, int limit) {
+          public synchronized List<GrantId> glassBrokenBy(Person requester, int limit) {
             return List.of(GRANT, grant(2), grant(3));
           }
         };
