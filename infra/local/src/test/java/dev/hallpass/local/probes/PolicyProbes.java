@@ -11,6 +11,7 @@ import static dev.hallpass.local.probes.PolicyText.ofLength;
 import static dev.hallpass.local.probes.PolicyText.policy;
 import static dev.hallpass.local.probes.PolicyText.when;
 import static dev.hallpass.local.probes.Source.documented;
+import static dev.hallpass.local.probes.Source.unproved;
 
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class PolicyProbes {
         aPolicyWithVersions(),
         theLengthOfAPolicy(),
         theLengthOfInlinePolicies(),
+        lettersOfOtherScripts(),
         aConditionOnTheBoundary(),
         aConditionOnThePolicy());
   }
@@ -143,6 +145,28 @@ final class PolicyProbes {
         aws.iam()
             .putRolePolicy(
                 put -> put.roleName(nameOf(role)).policyName(name).policyDocument(text)));
+  }
+
+  private static Probe lettersOfOtherScripts() {
+    return new Probe(
+        "policy-with-other-letters",
+        "A policy takes letters above `ÿ` as escapes, and not as they are.",
+        "A `tag-value` has letters of any language.",
+        unproved(
+            "[IAM, CreatePolicy]"
+                + "(https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html) refuses"
+                + " them as they are, and says nothing of escapes"),
+        "Makes a policy with such a letter in a condition, as an escape and as it is.",
+        Cost.nothing(2),
+        List.of(done("as an escape"), refused("as it is", "ValidationError")),
+        (_, made) ->
+            List.of(
+                Observed.of(() -> made.managed(policy(ofTeam("\\u043d")))),
+                Observed.of(() -> made.managed(policy(ofTeam("\u043d"))))));
+  }
+
+  private static String ofTeam(String team) {
+    return allow("ec2:RebootInstances", "*", when("StringEquals", "aws:ResourceTag/team", team));
   }
 
   private static Probe aConditionOnTheBoundary() {
