@@ -103,16 +103,17 @@ public final class EarlierGrants {
     return other.requester().isSameHumanAs(requester) && other.entitlement().equals(entitlement);
   }
 
-  /// Whether a person has as many grants that are not open yet as they may have. Of more requests,
-  /// the newest are looked at.
+  /// The number of a person's grants that are not open yet. Of more requests, the newest are looked
+  /// at.
   ///
+  /// @param most where to stop counting
   /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
-  public boolean arePending(Person requester, Instant now, int most) {
-    return ledger.requestedSince(requester, now.minus(PENDING), LOOKED_AT * most).stream()
+  public int pending(Person requester, Instant now, int most) {
+    return (int)
+        ledger.requestedSince(requester, now.minus(PENDING), LOOKED_AT * most).stream()
             .filter(this::isPending)
             .limit(most)
-            .count()
-        >= most;
+            .count();
   }
 
   private boolean isPending(GrantId grant) {

@@ -202,13 +202,14 @@ class EarlierGrantsTest {
   void whatIsNotOpenYetIsPending() {
     add(grant(1), NOON, requested(ALICE, RULE));
     add(grant(2), NOON, requested(ALICE, RULE));
-    assertThat(earlier.arePending(ALICE, END, 2)).isTrue();
-    assertThat(earlier.arePending(ALICE, END, 3)).isFalse();
+    assertThat(earlier.pending(ALICE, END, 2)).isEqualTo(2);
+    assertThat(earlier.pending(ALICE, END, 1)).isEqualTo(1);
+    assertThat(earlier.pending(ALICE, END, 3)).isEqualTo(2);
 
     add(grant(2), NOON, new Cancelled(ALICE));
-    assertThat(earlier.arePending(ALICE, END, 2)).isFalse();
+    assertThat(earlier.pending(ALICE, END, 2)).isEqualTo(1);
     add(grant(1), NOON, requested(ALICE, RULE));
-    assertThat(earlier.arePending(ALICE, END, 1)).isFalse();
+    assertThat(earlier.pending(ALICE, END, 1)).isZero();
   }
 
   @Test
@@ -218,11 +219,11 @@ class EarlierGrantsTest {
     }
     add(grant(3), END, new Cancelled(ALICE));
     add(grant(2), END, new Cancelled(ALICE));
-    assertThat(earlier.arePending(ALICE, END, 1)).isTrue();
+    assertThat(earlier.pending(ALICE, END, 1)).isEqualTo(1);
 
     add(grant(4), END, requested(ALICE, RULE));
     add(grant(4), END, new Cancelled(ALICE));
-    assertThat(earlier.arePending(ALICE, END, 1)).isFalse();
+    assertThat(earlier.pending(ALICE, END, 1)).isZero();
   }
 
   private Optional<Duration> openBefore(GrantId grant, Instant at) {

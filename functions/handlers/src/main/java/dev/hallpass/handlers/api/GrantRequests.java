@@ -5,11 +5,13 @@ import dev.hallpass.access.Obstacles;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantRules;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Wiring;
@@ -29,6 +31,9 @@ import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Records the request of a call once, however often the call is repeated, and starts the workflow.
@@ -79,8 +84,7 @@ final class GrantRequests {
   /// @param history the history of the grant
   /// @param place the path to all grants, relative to the call's path, because the API does not
   ///   know its stage
-  /// @throws Refusal if the requester is blocked, or has made too many requests, or the account
-  ///   opens nothing, or the rules refuse
+  /// @throws Refusal as if it were one of several
   HttpResponse ask(History history, Requested requested, String place) {
     return HttpResponse.json(201, json.whole(ask(history, requested)))
         .with("Location", place + history.grant());
@@ -90,37 +94,64 @@ final class GrantRequests {
   ///
   /// @param history the history of the grant
   /// @return the history with the request
-  /// @throws Refusal if the requester is blocked, or has made too many requests, or the account
-  ///   opens nothing, or the rules refuse
+  /// @throws Refusal as if it were one of several
   History ask(History history, Requested requested) {
-    if (blocked.isBlocked(requested.requester())) {
+    return ask(requested.requester(), Map.of(history, requested)).getFirst();
+  }
+
+  /// Requests grants of one person: none of them, if it is known before that one is refused.
+  ///
+  /// @param all each request with the history of its grant
+  /// @return the histories with the requests
+  /// @throws Refusal if the requester is blocked, or has made too many requests, or an account
+  ///   opens nothing, or the rules refuse
+  List<History> ask(Person requester, Map<History, Requested> all) {
+    if (blocked.isBlocked(requester)) {
       throw new Refusal(Problem.of(Rule.BLOCKED));
     }
-    if (history.state() instanceof Grant.Unknown) {
-      requireFew(requested.requester());
-      // In an emergency nobody is asked, so trying costs nobody anything.
-      if (!breaksGlass(requested)) {
-        requireNoObstacle(requested.role().account());
+    List<Requested> added = new ArrayList<>();
+    all.forEach((history, requested) -> {
+      var command = new GrantCommand.Request(requested);
+      Decision decision = GrantRules.decide(history.state(), command, grants.now());
+      requireAllowed(decision, history, requested);
+      if (history.state() instanceof Grant.Unknown) {
+        added.add(requested);
       }
+    });
+    if (!added.isEmpty()) {
+      requireRoom(requester, added.size());
     }
-    Run run = grants.run(history, new GrantCommand.Request(requested));
-    if (run.decision() instanceof Rejected(var rule)
-        && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
+    // In an emergency nobody is asked, so trying costs nobody anything.
+    added.stream()
+        .filter(requested -> !breaksGlass(requested))
+        .forEach(requested -> requireNoObstacle(requested.role().account()));
+    return all.entrySet().stream().map(one -> record(one.getKey(), one.getValue())).toList();
+  }
+
+  private static void requireAllowed(Decision decision, History history, Requested requested) {
+    if (decision instanceof Rejected(var rule)
+        && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(history, requested))) {
       throw new Refusal(Problem.of(rule));
     }
+  }
+
+  private History record(History history, Requested requested) {
+    Run run = grants.run(history, new GrantCommand.Request(requested));
+    requireAllowed(run.decision(), run.history(), requested);
     // Also for a repeated request: the first one may have stopped between the entry and the start.
     Grant.Known grant = run.history().known();
     workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
     return run.history();
   }
 
-  private void requireFew(Person caller) {
-    int most = settings.requestsPerHour();
-    if (grants.requestedSince(caller, grants.now().minus(HOUR), most) >= most) {
-      throw new Refusal(Problem.tooManyRequests(most));
+  private void requireRoom(Person requester, int more) {
+    int within = settings.requestsPerHour();
+    if (grants.requestedSince(requester, grants.now().minus(HOUR), within) + more > within) {
+      throw new Refusal(Problem.tooManyRequests(within));
     }
-    if (earlier.arePending(caller, grants.now(), settings.pending())) {
-      throw new Refusal(Problem.tooManyPending(settings.pending()));
+    int most = settings.pending();
+    if (earlier.pending(requester, grants.now(), most) + more > most) {
+      throw new Refusal(Problem.tooManyPending(most));
     }
   }
 

@@ -73,7 +73,7 @@ final class RequestGrant implements Route {
     }
     ObjectNode answer = Json.object();
     var grants = answer.putArray("grants");
-    all.forEach((history, requested) -> grants.add(json.whole(requests.ask(history, requested))));
+    requests.ask(caller, all).forEach(history -> grants.add(json.whole(history)));
     return answer;
   }
 

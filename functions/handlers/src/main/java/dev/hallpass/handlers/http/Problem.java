@@ -295,9 +295,9 @@ public record Problem(
         "too-many-requests",
         429,
         "You have made too many requests within an hour",
-        "One person can make %d requests within an hour. Ask again later. GET /grants lists your"
+        "One person can make %d requests within an hour; each account of a list counts."
                 .formatted(most)
-            + " grants.");
+            + " Ask again later, or for fewer accounts. GET /grants lists your grants.");
   }
 
   public static Problem tooManyPending(int most) {
@@ -305,9 +305,10 @@ public record Problem(
         "too-many-pending",
         429,
         "You have too many requests that are not open yet",
-        "One person can have %d grants that wait for answers or for their start. Cancel one that you do"
+        "One person can have %d grants that wait for answers or for their start; each account of a"
                 .formatted(most)
-            + " not need any more, or wait. GET /grants lists your grants.");
+            + " list counts. Cancel one that you do not need any more, wait, or ask for fewer accounts."
+            + " GET /grants lists your grants.");
   }
 
   public static Problem notVisibleYet() {

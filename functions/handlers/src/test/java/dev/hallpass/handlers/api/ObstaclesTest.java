@@ -4,6 +4,7 @@ import static dev.hallpass.grant.Examples.HUB;
 import static dev.hallpass.grant.Examples.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
@@ -38,6 +39,26 @@ class ObstaclesTest {
         .contains("Tell the people who run Hallpass");
     assertThat(system.isUntouched()).isTrue();
     assertThat(system.answer(HERE).status()).isEqualTo(201);
+  }
+
+  @Test
+  void oneSuchAccountOfSeveralRequestsNone() {
+    InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
+    accounts.policies.refuses(TARGET, true);
+    accounts.reap();
+
+    ProxyAnswer answer =
+        accounts.answer(
+            ProxyCall.of("RequestGrant")
+                .json(body ->
+                    body.withObject("parameters")
+                        .putArray("account")
+                        .add("staging")
+                        .add("production")));
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.problem()).isEqualTo("account-opens-nothing");
+    assertThat(accounts.isUntouched()).isTrue();
   }
 
   @Test

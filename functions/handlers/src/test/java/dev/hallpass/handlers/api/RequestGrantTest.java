@@ -135,6 +135,60 @@ class RequestGrantTest {
   }
 
   @Test
+  void whereThereIsNoRoomForAllOfSeveralAccountsNoneIsRequested() {
+    InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
+    for (int pending = 0; pending < 9; pending++) {
+      assertThat(accounts.answer(inProduction()).status()).isEqualTo(201);
+    }
+
+    ProxyAnswer refused =
+        accounts.answer(request.json(body -> inAccounts(body, "staging", "production")));
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.problem()).isEqualTo("too-many-pending");
+    assertThat(accounts.workflow.started()).hasSize(9);
+    assertThat(accounts.answer(request.json(body -> inAccounts(body, "staging"))).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void whereTheHourHasNoRoomForAllOfSeveralAccountsNoneIsRequested() {
+    InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
+    for (int before = 0; before < 19; before++) {
+      GrantId grant = accounts.answer(inProduction()).grant();
+      assertThat(accounts.answer(ProxyCall.of("CancelGrant").on(grant)).status()).isEqualTo(200);
+    }
+
+    ProxyAnswer refused =
+        accounts.answer(request.json(body -> inAccounts(body, "staging", "production")));
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.problem()).isEqualTo("too-many-requests");
+    assertThat(accounts.workflow.started()).hasSize(19);
+  }
+
+  @Test
+  void aKeyThatOneOfSeveralAccountsHasForAnotherRequestRequestsNone() {
+    InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
+    accounts.answer(request.json(body -> inAccounts(body, "production")));
+
+    ProxyAnswer refused =
+        accounts.answer(
+            request.json(body -> {
+              body.put("duration", "PT2H");
+              inAccounts(body, "staging", "production");
+            }));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("idempotency-key-reused");
+    assertThat(accounts.workflow.started()).hasSize(1);
+  }
+
+  private ProxyCall inProduction() {
+    return keyless.json(body -> body.withObject("parameters").put("account", "production"));
+  }
+
+  @Test
   void severalAccountsNeedAKey() {
     InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
 
