@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// What the earlier grants of a person say about another one.
 class EarlierGrantsTest {
 
   private static final ApprovalPlan GLASS =

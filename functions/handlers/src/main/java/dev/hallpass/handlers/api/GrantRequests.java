@@ -84,7 +84,7 @@ final class GrantRequests {
   /// @param history the history of the grant
   /// @param place the path to all grants, relative to the call's path, because the API does not
   ///   know its stage
-  /// @throws Refusal as if it were one of several
+  /// @throws Refusal for the same reasons as several requests
   HttpResponse ask(History history, Requested requested, String place) {
     return HttpResponse.json(201, json.whole(ask(history, requested)))
         .with("Location", place + history.grant());
@@ -94,7 +94,7 @@ final class GrantRequests {
   ///
   /// @param history the history of the grant
   /// @return the history with the request
-  /// @throws Refusal as if it were one of several
+  /// @throws Refusal for the same reasons as several requests
   History ask(History history, Requested requested) {
     return ask(requested.requester(), Map.of(history, requested)).getFirst();
   }

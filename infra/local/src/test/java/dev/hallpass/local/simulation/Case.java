@@ -140,11 +140,11 @@ public final class Case {
     }
   }
 
-  /// That the newest entry, a yes, is of somebody who did not ask, and has said no other.
+  /// That a new yes is not the requester's own, and that its approver has said no other yes.
   private void requireAnother(Line yes) {
     String approver = canonical(yes.text("approver"));
     if (approver.equals(requester())) {
-      throw new Violation("%s is approved by anyone who asked for it".formatted(grant));
+      throw new Violation("%s is approved by its own requester".formatted(grant));
     }
     if (lines.stream()
         .limit(lines.size() - 1L)
@@ -154,7 +154,7 @@ public final class Case {
     }
   }
 
-  /// That who ends it is asked for a yes, or is an admin, as all owners are.
+  /// That the person who ends it was asked for a yes, or is an admin. All owners are admins.
   private void requireAsked(String person) {
     JsonNode asked = first("requested").orElseThrow().event();
     Set<String> may = new HashSet<>(ADMINS);
@@ -170,7 +170,7 @@ public final class Case {
     }
     lines.stream().filter(Line::isSealed).forEach(yes -> may.add(yes.text("approver")));
     if (!may.contains(person)) {
-      throw new Violation("%s is ended by anyone who is not asked".formatted(grant));
+      throw new Violation("%s is ended by a person who was not asked".formatted(grant));
     }
   }
 

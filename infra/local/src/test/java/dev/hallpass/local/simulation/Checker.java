@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -249,14 +250,18 @@ final class Checker {
     open.forEach(grant -> requireOver(grant, "The policy of %s is gone"));
     open = there;
     sessions.forEach((grant, all) -> all.forEach(session -> check(grant, session)));
-    shells.keySet().retainAll(world.system().region().shells());
-    shells.values().forEach(this::requireTerminated);
+    openShells().forEach(this::requireTerminated);
     people.values().stream()
         .map(about -> about.lines().getLast())
         .filter(newest -> newest.type().equals("blocked"))
         .forEach(this::requireNothingOpenOf);
     ticketClosed.ifPresent(this::requireNothingOpenByTicket);
     lastCheck = world.now();
+  }
+
+  private Collection<Opened> openShells() {
+    shells.keySet().retainAll(world.system().region().shells());
+    return shells.values();
   }
 
   /// That no shell goes on after its grant, but for one that was opened in the last moment.
@@ -375,7 +380,7 @@ final class Checker {
     }
   }
 
-  /// That anyone whose yes is said to be proved proved it.
+  /// That the approver of a proved yes has proved it.
   private void requireProved(Case about, Case.Line yes) {
     if (yes.isSealed()
         && yes.text("channel").equals("PROVED")
@@ -406,7 +411,7 @@ final class Checker {
     }
   }
 
-  /// That no glass is broken by anyone whose earlier access waits for its review.
+  /// That nobody breaks the glass while their earlier access waits for its review.
   private void requireReviewed(Case about) {
     if (about.breaksGlass()
         && cases.values().stream()
@@ -419,7 +424,7 @@ final class Checker {
     }
   }
 
-  /// Whether something was so long before a request that it must be known to whoever took it.
+  /// Whether something was so long before a request that the function must have known it.
   private boolean isLongBefore(Instant then, Case about) {
     return then.plus(NetworkFaults.LATEST.multipliedBy(2))
         .plus(profile.staleness())
@@ -427,7 +432,7 @@ final class Checker {
         .isBefore(about.first("requested").orElseThrow().seen());
   }
 
-  /// Whether something was before all that can take effect now.
+  /// Whether something was before all calls that can still take effect.
   private boolean isLongAgo(Instant then) {
     // What is there now and was not at the last check began at most so long before that.
     return then.isBefore(lastCheck.minus(NetworkFaults.LATEST));
@@ -654,9 +659,9 @@ final class Checker {
         }
       }
     }
-    shells.keySet().retainAll(world.system().region().shells());
-    if (!shells.isEmpty()) {
-      return Optional.of("a shell of " + shells.values().iterator().next().grant());
+    Optional<Opened> shell = openShells().stream().findFirst();
+    if (shell.isPresent()) {
+      return Optional.of("a shell of " + shell.get().grant());
     }
     Map<String, ExecutionStatus> executions = new HashMap<>();
     world

@@ -13,6 +13,7 @@ import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.Approved;
@@ -492,8 +493,7 @@ enum Mutant {
           world,
           "approval",
           (grant, waiting, caller) -> {
-            Level level = waiting.dossier().level(waiting.level());
-            if (level.approvers().contains(caller)) {
+            if (asksAtFirst(waiting, caller)) {
               sayYes(world, grant, waiting, caller, Channel.PROVED);
             }
           });
@@ -595,7 +595,7 @@ enum Mutant {
           world,
           "denial",
           (grant, waiting, caller) -> {
-            if (waiting.dossier().level(waiting.level()).approvers().contains(caller)) {
+            if (asksAtFirst(waiting, caller)) {
               append(
                   world,
                   grant,
@@ -613,9 +613,7 @@ enum Mutant {
           world,
           "approval",
           (grant, waiting, caller) -> {
-            Level level = waiting.dossier().level(waiting.level());
-            if (!caller.equals(caller.untagged())
-                && level.approvers().contains(caller.untagged())) {
+            if (!caller.equals(caller.untagged()) && asksAtFirst(waiting, caller.untagged())) {
               sayYes(world, grant, waiting, caller, Channel.SIGNED);
             }
           });
@@ -635,7 +633,7 @@ enum Mutant {
           world,
           (earlier, asked) -> {
             if (asked.plan() instanceof ApprovalPlan.BreakGlass
-                && read(world, earlier).state() instanceof dev.hallpass.grant.Grant.Over) {
+                && read(world, earlier).state() instanceof Over) {
               openAtOnce(world, asked);
             }
           });
@@ -799,7 +797,7 @@ enum Mutant {
         });
   }
 
-  /// Does something when anyone answers a request that waits, before a function does what it
+  /// Does something when a person answers a request that waits, before a function does what it
   /// should.
   ///
   /// @param what the function is called for
@@ -946,6 +944,11 @@ enum Mutant {
     }
   }
 
+  /// Whether the level that waits asked a person before others joined or took over.
+  private static boolean asksAtFirst(AwaitingApproval waiting, Person person) {
+    return waiting.dossier().level(waiting.level()).approvers().contains(person);
+  }
+
   private static void sayYes(
       World world, GrantId grant, AwaitingApproval waiting, Person approver, Channel channel) {
     append(
@@ -971,7 +974,7 @@ enum Mutant {
     return GrantId.of(asked.requester(), world.now().toString());
   }
 
-  /// Opens what somebody asks for without asking anybody.
+  /// Opens a request at once. Nobody is asked.
   private static void openAtOnce(World world, Requested asked) {
     GrantId grant = another(world, asked);
     append(world, grant, asked);
@@ -1059,7 +1062,7 @@ enum Mutant {
     void run() throws IOException;
   }
 
-  /// What is done when anyone answers a request that waits.
+  /// What is done when a person answers a request that waits.
   private interface Answer {
     void happen(GrantId grant, AwaitingApproval waiting, Person caller);
   }

@@ -44,12 +44,12 @@ record Operation(Duration pause, Kind kind, int first, int second) {
         of(300, Kind.SCAN, 1, 0));
   }
 
-  /// Somebody sees bills by a managed policy.
+  /// A person sees bills through a managed policy.
   static List<Operation> ofBills(Random random) {
     return approvedBySignature(random, 0);
   }
 
-  /// Somebody has access that is reviewed.
+  /// A person has access that is reviewed afterwards.
   static List<Operation> reviewed(Random random) {
     return approvedBySignature(random, 15);
   }
@@ -115,7 +115,7 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
-  /// Somebody says yes in the name of an approver who must prove it.
+  /// A stranger says yes under the name of an approver, without that approver's proof.
   static List<Operation> pretended(Random random) {
     List<Operation> moves = new ArrayList<>();
     moves.add(soon(random, Kind.REQUEST, 9, 15));
@@ -142,7 +142,7 @@ record Operation(Duration pause, Kind kind, int first, int second) {
         soon(random, Kind.REVOKE, 1, 3));
   }
 
-  /// Somebody breaks the glass, gives the access back, and breaks the glass again.
+  /// A person breaks the glass, returns the access, and breaks the glass again.
   static List<Operation> breakingGlass(Random random) {
     return List.of(
         soon(random, Kind.REQUEST, 6, 0),
@@ -163,7 +163,7 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
-  /// Somebody opens a shell and gives the access back.
+  /// A person opens a shell and returns the access.
   static List<Operation> withAShell(Random random) {
     return List.of(
         soon(random, Kind.REQUEST, 9, 10),
