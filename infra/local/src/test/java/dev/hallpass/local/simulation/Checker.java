@@ -553,10 +553,11 @@ final class Checker {
         || (!isToBeDenied && mayByName(account, session, errand, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
     }
-    // Beside a managed policy nothing keeps out what a resource opens to everybody.
+    // A resource that is open to everybody is kept out by the fence in the policy, or else by the
+    // denial on the role. Beside a managed policy there is no fence.
+    boolean isFenced = !isBesideManaged && !denialRemoved && (!about.isCutShort() || denied);
     if (account.may(session, errand.other(), errand.outside(), errand.context(), now).allowed()
-        || (!isToBeDenied
-            && !isBesideManaged
+        || (isFenced
             && account
                 .may(session, errand.other(), errand.outside(), errand.context(), now, EVERYBODY)
                 .allowed())) {
