@@ -50,6 +50,17 @@ class BuildInputsTest {
     }
   }
 
+  @Test
+  void eachActionOfAWorkflowIsFixedByItsCommit() {
+    assertThat(files(".yml"))
+        .filteredOn(file -> file.toString().contains("/.github/workflows/"))
+        .isNotEmpty()
+        .allSatisfy(file ->
+            assertThat(
+                    text(file).lines().map(String::strip).filter(line -> line.contains("uses: ")))
+                .allMatch(line -> line.matches("(- )?uses: [\\w/-]+@[0-9a-f]{40} # v[0-9.]+")));
+  }
+
   /// Only what renews the reference takes the newest, which is its purpose.
   @Test
   void nothingIsFetchedFromNpmWithoutALock() {

@@ -41,14 +41,26 @@ class PipelinesTest {
   void stagingComesBeforeProductionAndBothAfterTheReview() {
     JsonNode jobs = Yaml.read(Synthesis.PROJECT.resolve(GITHUB)).path("jobs");
 
-    assertThat(jobs.propertyNames()).containsExactly("build", "review", "staging", "production");
+    assertThat(jobs.propertyNames())
+        .containsExactly("build", "sign", "review", "staging", "production");
     assertThat(jobs.valueStream().skip(1).map(job -> job.path("needs").asString()))
-        .containsExactly("build", "review", "staging");
+        .containsExactly("build", "sign", "review", "staging");
     assertThat(Stream.of("staging", "production"))
         .allSatisfy(name -> {
           assertThat(jobs.path(name).path("environment").asString()).isEqualTo(name);
           assertThat(jobs.path(name).at("/permissions/id-token").asString()).isEqualTo("write");
         });
+  }
+
+  /// A token would let the code of tests and plugins sign in the name of the repository.
+  @Test
+  void noCodeOfTheBuildRunsWhereItsResultIsSigned() {
+    JsonNode jobs = Yaml.read(Synthesis.PROJECT.resolve(GITHUB)).path("jobs");
+
+    assertThat(jobs.at("/build/permissions").propertyNames()).containsExactly("contents");
+    assertThat(jobs.at("/sign/steps").valueStream())
+        .isNotEmpty()
+        .noneMatch(step -> step.has("run"));
   }
 
   @Test
