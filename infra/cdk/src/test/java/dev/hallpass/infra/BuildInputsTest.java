@@ -88,13 +88,6 @@ class BuildInputsTest {
                 .allMatch(one -> one.contains("--hash=sha256:")));
   }
 
-  @Test
-  void theJarComesWithTheListOfWhatIsInIt() {
-    String build = text(Synthesis.PROJECT.resolve("functions/handlers/pom.xml"));
-
-    assertThat(build).contains("<artifactId>cyclonedx-maven-plugin</artifactId>", "makeBom");
-  }
-
   /// The files of the repository whose paths end like this.
   private static List<Path> files(String end) {
     try (var files = Files.walk(Synthesis.PROJECT)) {
