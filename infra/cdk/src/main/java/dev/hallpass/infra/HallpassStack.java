@@ -207,7 +207,7 @@ public final class HallpassStack extends Stack {
     monitoring.over(ledger, tamperLog);
     monitoring.overLog(signCheckpoint);
     monitoring.overCleanUp(reap);
-    monitoring.overInvocations(functions, key);
+    monitoring.overInvocations(functions, lifecycle, key);
     monitoring.overFunctions();
     monitoring.overNotifications(notify);
     monitoring.overDrift(findDrift);
@@ -230,7 +230,7 @@ public final class HallpassStack extends Stack {
 
     var calls = monitoring.calls();
     calls.overRoles(names(catalog), retire, reap);
-    calls.overSessions(issueCredentials);
+    calls.overSessions(issueCredentials, catalog.managedPolicies());
     calls.over(ledger, tables);
     calls.over(seals, key, commands, decide);
     calls.over(logKey, signCheckpoint);

@@ -119,6 +119,11 @@ public final class Lifecycle extends Construct {
     return machine.getStateMachineArn();
   }
 
+  /// The ARN of the role with which it calls functions.
+  public String roleArn() {
+    return machine.getRole().getRoleArn();
+  }
+
   /// How the ARN of each execution begins.
   public String executionsArn() {
     return Stack.of(this)

@@ -1,5 +1,6 @@
 package dev.hallpass.infra.monitoring;
 
+import dev.hallpass.infra.lifecycle.Lifecycle;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
@@ -26,23 +27,12 @@ import software.constructs.Construct;
 /// nobody but the services that send good events may invoke one.
 public final class InvocationTrail extends Construct {
 
-  /// The services that invoke functions here: API Gateway, the workflow, the rules of EventBridge,
-  /// and Lambda itself for the ledger's stream. A person or a role has no `invokedBy` (source:
-  /// CloudTrail, userIdentity element).
-  private static final String BY_OTHERS =
-      """
-      { ($.eventName = "Invoke*") && (($.userIdentity.invokedBy NOT EXISTS) || \
-      (($.userIdentity.invokedBy != "apigateway.amazonaws.com") && \
-      ($.userIdentity.invokedBy != "states.amazonaws.com") && \
-      ($.userIdentity.invokedBy != "events.amazonaws.com") && \
-      ($.userIdentity.invokedBy != "lambda.amazonaws.com"))) }\
-      """;
-
   private static final String METRIC = "InvokedByOthers";
 
   private final Stack stack;
 
-  InvocationTrail(Construct scope, List<Handler> handlers, EncryptionKey key) {
+  /// @param workflow the only workflow that invokes them
+  InvocationTrail(Construct scope, List<Handler> handlers, Lifecycle workflow, EncryptionKey key) {
     super(scope, "InvocationTrail");
     stack = Stack.of(this);
     LogGroup log = key.logOf(this);
@@ -51,7 +41,7 @@ public final class InvocationTrail extends Construct {
         MetricFilterOptions.builder()
             .metricNamespace("Hallpass")
             .metricName(METRIC)
-            .filterPattern(FilterPattern.literal(BY_OTHERS))
+            .filterPattern(FilterPattern.literal(byOthers(workflow.roleArn())))
             .build());
     Bucket bucket = bucket();
     Role role = writing(log);
@@ -66,6 +56,29 @@ public final class InvocationTrail extends Construct {
             .build();
     // CloudTrail refuses a trail that may not write yet.
     trail.getNode().addDependency(bucket, role);
+  }
+
+  /// The services that invoke functions here: API Gateway, the workflow, the rules of EventBridge,
+  /// and Lambda itself for the ledger's stream. A person or a role has no `invokedBy`. A service
+  /// that works with a role of somebody has that role too, as the workflow has (source: CloudTrail,
+  /// userIdentity element). So another API or another workflow, with a role of its owner, is
+  /// counted.
+  ///
+  /// @param workflow the role of the workflow
+  private static String byOthers(String workflow) {
+    return """
+    { ($.eventName = "Invoke*") && (($.userIdentity.invokedBy NOT EXISTS) || \
+    (($.userIdentity.invokedBy = "states.amazonaws.com") && \
+    (($.userIdentity.sessionContext.sessionIssuer.arn NOT EXISTS) || \
+    ($.userIdentity.sessionContext.sessionIssuer.arn != "%s"))) || \
+    (($.userIdentity.invokedBy != "states.amazonaws.com") && \
+    ($.userIdentity.sessionContext.sessionIssuer.arn = "*")) || \
+    (($.userIdentity.invokedBy != "apigateway.amazonaws.com") && \
+    ($.userIdentity.invokedBy != "states.amazonaws.com") && \
+    ($.userIdentity.invokedBy != "events.amazonaws.com") && \
+    ($.userIdentity.invokedBy != "lambda.amazonaws.com"))) }\
+    """
+        .formatted(workflow);
   }
 
   /// The number of calls by others.

@@ -145,8 +145,10 @@ public final class Monitoring extends Construct {
   }
 
   /// Rings when anybody invokes a function but the services that send good events.
-  public void overInvocations(List<Handler> handlers, EncryptionKey key) {
-    Metric byOthers = new InvocationTrail(this, handlers, key).byOthers();
+  ///
+  /// @param workflow the only workflow that sends them
+  public void overInvocations(List<Handler> handlers, Lifecycle workflow, EncryptionKey key) {
+    Metric byOthers = new InvocationTrail(this, handlers, workflow, key).byOthers();
     alarms.once(
         "InvokedByOthers",
         byOthers,

@@ -14,6 +14,7 @@ import dev.hallpass.infra.lifecycle.Lifecycle;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.infra.shared.RoleConventions;
+import dev.hallpass.policy.ManagedPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,29 @@ public final class WatchedCalls extends Construct {
 
   /// The length of a pattern is limited, and a name has at most 64 characters.
   private static final int NAMES_OF_A_RULE = 12;
+
+  /// With more, a session under any managed policy is not taken for a bare one.
+  private static final int MOST_NAMED_POLICIES = 15;
+
+  /// The calls that read and write items, and read streams.
+  private static final List<String> ITEM_CALLS =
+      List.of(
+          "BatchExecuteStatement",
+          "BatchGetItem",
+          "BatchWriteItem",
+          "DeleteItem",
+          "DescribeStream",
+          "ExecuteStatement",
+          "ExecuteTransaction",
+          "GetItem",
+          "GetRecords",
+          "GetShardIterator",
+          "PutItem",
+          "Query",
+          "Scan",
+          "TransactGetItems",
+          "TransactWriteItems",
+          "UpdateItem");
 
   /// The names that CloudFormation gives to functions, alarms, rules and log groups.
   private static final String OURS = Aws.STACK_NAME + "-";
@@ -112,8 +136,8 @@ public final class WatchedCalls extends Construct {
     }
   }
 
-  /// Watches the tables: their policies, protection and streams. CloudTrail does not record who
-  /// reads and writes items.
+  /// Watches the tables: their policies, protection and streams. Who reads and writes items is not
+  /// mailed: the tables' policies say who may, and the tamper log sees each change.
   public void over(LedgerTable ledger, List<IntegrationTable> filled) {
     Object[] tables =
         Stream.concat(
@@ -124,6 +148,8 @@ public final class WatchedCalls extends Construct {
         "Tables",
         "the ledger, the tickets, the duties or the obstacles",
         new CallPattern("dynamodb")
+            // A trail of the account can record these, and then they come here too.
+            .named(Map.of("anything-but", ITEM_CALLS))
             .on("tableName", tables)
             .on("tableArn", tables)
             .on("resourceArn", tables)
@@ -136,6 +162,8 @@ public final class WatchedCalls extends Construct {
         "Functions",
         "a function",
         new CallPattern("lambda")
+            // A trail that records who invokes functions sends that here too.
+            .named(Map.of("anything-but", prefix("Invoke")))
             .on("functionName", prefix(OURS), wildcard("*:function:%s*".formatted(OURS)))
             .notByDeploymentsNor(this, List.of()));
   }
@@ -279,7 +307,12 @@ public final class WatchedCalls extends Construct {
   ///
   /// For a role in another account CloudTrail records the call twice: in the hub with the issuer's
   /// role, and there with the hub's account only (source: CloudTrail, userIdentity element).
-  public void overSessions(Handler issuer) {
+  ///
+  /// A session can have managed policies beside that of its grant. EventBridge looks at each policy
+  /// by itself, so one with only such a policy is not seen as bare.
+  ///
+  /// @param managed the managed policies that sessions of grants have
+  public void overSessions(Handler issuer, List<ManagedPolicy> managed) {
     String hub = Stack.of(this).getAccount();
     mail(
         "SessionsHere",
@@ -299,7 +332,9 @@ public final class WatchedCalls extends Construct {
         READING_TOO,
         new CallPattern("sts")
             .named("AssumeRole")
-            .with(ofEntitlement("policyArns", Map.of("arn", notAmong(policiesOfGrants()))))
+            .with(
+                ofEntitlement(
+                    "policyArns", Map.of("arn", notAmong(wildcard(policiesOfSessions(managed))))))
             .with(ofEntitlement("tags", Map.of("key", missing()))));
   }
 
@@ -318,8 +353,14 @@ public final class WatchedCalls extends Construct {
     return wildcard("arn:*:iam::*:role/hallpass/*");
   }
 
-  private static Object policiesOfGrants() {
-    return wildcard(List.of("arn:*:iam::*:policy/hallpass/grant-*"));
+  private static List<String> policiesOfSessions(List<ManagedPolicy> managed) {
+    Stream<String> beside =
+        managed.size() > MOST_NAMED_POLICIES
+            ? Stream.of("arn:*:iam::*:policy/*")
+            : managed.stream().map(one -> one.arn().value());
+    return Stream.concat(Stream.of("arn:*:iam::*:policy/hallpass/grant-*"), beside)
+        .distinct()
+        .toList();
   }
 
   private static List<String> roles(Handler... handlers) {

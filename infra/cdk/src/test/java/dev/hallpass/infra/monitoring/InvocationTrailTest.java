@@ -2,8 +2,10 @@ package dev.hallpass.infra.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.Synthesis;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +29,7 @@ class InvocationTrailTest {
   }
 
   @Test
-  void countsWhoIsNoServiceThatSendsGoodEvents(Deployment deployment) {
+  void countsInTheLogOfTheTrail(Deployment deployment) {
     JsonNode filter =
         deployment.properties("AWS::Logs::MetricFilter").values().stream()
             .filter(one ->
@@ -41,12 +43,40 @@ class InvocationTrailTest {
                 .only("AWS::CloudTrail::Trail")
                 .at("/Properties/CloudWatchLogsLogGroupArn/Fn::GetAtt/0")
                 .asString());
-    assertThat(filter.path("FilterPattern").asString())
-        .isEqualTo(
-            "{ ($.eventName = \"Invoke*\") && (($.userIdentity.invokedBy NOT EXISTS)"
-                + " || (($.userIdentity.invokedBy != \"apigateway.amazonaws.com\")"
-                + " && ($.userIdentity.invokedBy != \"states.amazonaws.com\")"
-                + " && ($.userIdentity.invokedBy != \"events.amazonaws.com\")"
-                + " && ($.userIdentity.invokedBy != \"lambda.amazonaws.com\"))) }");
+  }
+
+  @Test
+  void countsEachInvocationByOthers(Deployment deployment) throws IOException {
+    String filter = filter(deployment);
+
+    assertThat(CallSamples.of("invoked"))
+        .allSatisfy((name, call) ->
+            assertThat(LogFilter.matches(filter, call.path("detail"))).as(name).isTrue());
+  }
+
+  @Test
+  void countsNoInvocationByTheServicesThatSendGoodEvents(Deployment deployment) throws IOException {
+    String filter = filter(deployment);
+
+    assertThat(CallSamples.of("expected").keySet()).anyMatch(name -> name.startsWith("invoked-"));
+    assertThat(CallSamples.of("expected"))
+        .allSatisfy((name, call) ->
+            assertThat(LogFilter.matches(filter, call.path("detail"))).as(name).isFalse());
+  }
+
+  /// CloudWatch Logs takes 1,024 characters (source: CloudWatch Logs, PutMetricFilter).
+  @Test
+  void itsFilterIsNoLongerThanCloudWatchTakes(Deployment deployment) {
+    assertThat(filter(deployment)).hasSizeLessThan(1024);
+  }
+
+  private static String filter(Deployment deployment) {
+    return CallSamples.hub(deployment).resources("AWS::Logs::MetricFilter").stream()
+        .map(TemplateResource::properties)
+        .filter(one ->
+            one.at("/MetricTransformations/0/MetricName").asString().equals("InvokedByOthers"))
+        .map(one -> one.path("FilterPattern").asString())
+        .findFirst()
+        .orElseThrow();
   }
 }

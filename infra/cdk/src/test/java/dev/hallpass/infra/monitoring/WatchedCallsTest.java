@@ -10,10 +10,9 @@ import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.Synthesis;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,22 +20,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Samples of calls, as EventBridge gets them: those in `watched` are mailed, those in `expected`
 /// are not.
 @ExtendWith(Synthesis.class)
 class WatchedCallsTest {
 
-  private static final Path SAMPLES = Synthesis.PROJECT.resolve("events/cloudtrail");
-  private static final PseudoParameters HUB =
-      new PseudoParameters("aws", "eu-central-1", "111122223333");
-
   @Test
   void whatTouchesAPartOfHallpassIsMailed(Deployment deployment) throws IOException {
     Map<String, JsonNode> rules = rules(deployment);
 
-    assertThat(samples("watched"))
+    assertThat(CallSamples.of("watched"))
         .allSatisfy((name, call) -> assertThat(matching(rules, call)).as(name).isNotEmpty());
   }
 
@@ -45,7 +39,7 @@ class WatchedCallsTest {
     Map<String, JsonNode> rules = rules(deployment);
 
     assertThat(
-            samples("watched").values().stream()
+            CallSamples.of("watched").values().stream()
                 .flatMap(call -> matching(rules, call).stream())
                 .collect(Collectors.toSet()))
         .isEqualTo(rules.keySet());
@@ -56,16 +50,17 @@ class WatchedCallsTest {
       throws IOException {
     Map<String, JsonNode> rules = rules(deployment);
 
-    assertThat(samples("expected"))
+    assertThat(CallSamples.of("expected"))
         .allSatisfy((name, call) -> assertThat(matching(rules, call)).as(name).isEmpty());
   }
 
   /// Whoever assumes the deploying role deploys nothing.
   @Test
-  void theDeployingRoleIsExpectedOnlyWhereCloudFormationCalls(Deployment deployment) {
+  void theDeployingRoleIsExpectedOnlyWhereCloudFormationCalls(Deployment deployment)
+      throws IOException {
     Map<String, JsonNode> rules = rules(deployment);
     JsonNode call =
-        JsonMapper.shared().readTree(SAMPLES.resolve("watched/deploying-role-assumed.json"));
+        Objects.requireNonNull(CallSamples.of("watched").get("deploying-role-assumed.json"));
 
     assertThat(call.at("/detail/userIdentity/sessionContext/sessionIssuer/arn").asString())
         .contains("cfn-exec-role");
@@ -119,7 +114,7 @@ class WatchedCallsTest {
     Map<String, JsonNode> here = forwarding(deployment, "111122223333", "eu-central-1");
     Map<String, JsonNode> other = forwarding(deployment, "444455556666", "us-east-1");
 
-    assertThat(samples("watched").values())
+    assertThat(CallSamples.of("watched").values())
         .filteredOn(call -> Set.of("aws.iam", "aws.sts").contains(call.path("source").asString()))
         .isNotEmpty()
         .allSatisfy(call -> {
@@ -161,7 +156,7 @@ class WatchedCallsTest {
   }
 
   private static Map<String, JsonNode> rules(Deployment deployment) {
-    return rules("WatchCalls", new Stack("Hallpass", template(deployment), HUB));
+    return rules("WatchCalls", CallSamples.hub(deployment));
   }
 
   private static Map<String, JsonNode> forwarding(
@@ -178,10 +173,6 @@ class WatchedCallsTest {
         new Stack("HallpassCalls", template, new PseudoParameters("aws", region, account)));
   }
 
-  private static CloudFormationTemplate template(Deployment deployment) {
-    return CloudFormationTemplate.parse(deployment.template().toString());
-  }
-
   private static Map<String, JsonNode> rules(String construct, Stack stack) {
     Map<String, JsonNode> rules = new TreeMap<>();
     for (TemplateResource rule : stack.resources("AWS::Events::Rule")) {
@@ -195,16 +186,5 @@ class WatchedCallsTest {
   /// Without the hash that the CDK puts behind it.
   private static String name(String id) {
     return id.replaceAll("[0-9A-F]{8}$", "");
-  }
-
-  private static Map<String, JsonNode> samples(String kind) throws IOException {
-    Map<String, JsonNode> samples = new TreeMap<>();
-    try (var files = Files.list(SAMPLES.resolve(kind))) {
-      for (Path file : files.toList()) {
-        samples.put(file.getFileName().toString(), JsonMapper.shared().readTree(file));
-      }
-    }
-    assertThat(samples).isNotEmpty();
-    return samples;
   }
 }
