@@ -15,6 +15,7 @@ import static dev.hallpass.grant.Decision.Rule.NOT_SHORTER;
 import static dev.hallpass.grant.Decision.Rule.PEOPLE_DECIDE;
 import static dev.hallpass.grant.Decision.Rule.PROOF_DEMANDED;
 import static dev.hallpass.grant.Decision.Rule.REVIEWER_IS_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.TAKEN_BACK_TOO_OFTEN;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_UP;
 
@@ -34,6 +35,9 @@ import java.util.Optional;
 /// The rules for answers: a yes and its withdrawal, a no, and a review.
 final class AnsweringRules {
 
+  /// Each yes and each that is taken back is told to others.
+  private static final int MOST_TAKEN_BACK = 3;
+
   private AnsweringRules() {}
 
   static Decision approve(Known grant, GrantCommand.Approve approve, Instant now) {
@@ -42,6 +46,9 @@ final class AnsweringRules {
       return new Rejected(refusal.get());
     }
     Dossier dossier = grant.dossier();
+    if (dossier.answers().takenBackBy(approve.approver()) >= MOST_TAKEN_BACK) {
+      return new Rejected(TAKEN_BACK_TOO_OFTEN);
+    }
     if (!dossier.leavesEnough(approve.approver(), ((AwaitingApproval) grant).level())) {
       return new Rejected(NEEDED_AT_ANOTHER_LEVEL);
     }

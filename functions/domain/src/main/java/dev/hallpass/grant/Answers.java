@@ -12,17 +12,21 @@ import java.util.stream.Stream;
 
 /// The answers to a request: each yes, the yes of a rule, the no, and the review of a break-glass
 /// access.
+///
+/// @param takenBack each yes that was taken back
 public record Answers(
     List<Approved> approvals,
+    List<Withdrawn> takenBack,
     Optional<ApprovedByRule> ruling,
     Optional<Denied> denial,
     Optional<Reviewed> review) {
 
   static final Answers NONE =
-      new Answers(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Answers(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public Answers {
     approvals = List.copyOf(approvals);
+    takenBack = List.copyOf(takenBack);
   }
 
   /// Whether a person said yes at a level.
@@ -43,9 +47,15 @@ public record Answers(
         .anyMatch(yes -> yes.level() != level && yes.approver().isSameHumanAs(person));
   }
 
+  /// How often a person took a yes back.
+  long takenBackBy(Person person) {
+    return takenBack.stream().filter(one -> one.approver().isSameHumanAs(person)).count();
+  }
+
   Answers without(Withdrawn withdrawn) {
     return new Answers(
         approvals.stream().filter(yes -> !withdrawn.takesBack(yes)).toList(),
+        Stream.concat(takenBack.stream(), Stream.of(withdrawn)).toList(),
         ruling,
         denial,
         review);
@@ -53,18 +63,22 @@ public record Answers(
 
   Answers with(Approved yes) {
     return new Answers(
-        Stream.concat(approvals.stream(), Stream.of(yes)).toList(), ruling, denial, review);
+        Stream.concat(approvals.stream(), Stream.of(yes)).toList(),
+        takenBack,
+        ruling,
+        denial,
+        review);
   }
 
   Answers with(ApprovedByRule rule) {
-    return new Answers(approvals, Optional.of(rule), denial, review);
+    return new Answers(approvals, takenBack, Optional.of(rule), denial, review);
   }
 
   Answers with(Denied no) {
-    return new Answers(approvals, ruling, Optional.of(no), review);
+    return new Answers(approvals, takenBack, ruling, Optional.of(no), review);
   }
 
   Answers with(Reviewed reviewed) {
-    return new Answers(approvals, ruling, denial, Optional.of(reviewed));
+    return new Answers(approvals, takenBack, ruling, denial, Optional.of(reviewed));
   }
 }

@@ -11,6 +11,7 @@ import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED_BY_YOU;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVOKER;
 import static dev.hallpass.grant.Decision.Rule.NOT_YET_TO_ESCALATE;
 import static dev.hallpass.grant.Decision.Rule.QUORUM_NEEDS_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.TAKEN_BACK_TOO_OFTEN;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.ANSWER_BY;
 import static dev.hallpass.grant.Examples.BOB;
@@ -47,6 +48,7 @@ import dev.hallpass.grant.GrantEvent.Standing;
 import dev.hallpass.grant.GrantEvent.Trigger;
 import dev.hallpass.grant.GrantEvent.Withdrawn;
 import dev.hallpass.identity.Person;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,8 @@ class OneHumanOneYesTest {
 
   @Test
   void anEntryOfASecondYesContradictsTheOthers() {
-    assertThatThrownBy(() -> Grant.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, BOB))))
+    assertThatThrownBy(
+            () -> Grant.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, BOB))))
         .isInstanceOf(CorruptLedger.class);
   }
 
@@ -157,6 +160,19 @@ class OneHumanOneYesTest {
   }
 
   @Test
+  void whoTookThreeYesesBackGivesNoFourth() {
+    List<GrantEvent> events = new ArrayList<>(List.of(requested(ALICE, level(1, BOB, CAROL))));
+    for (int time = 1; time <= 3; time++) {
+      given(events.toArray(GrantEvent[]::new)).when(yes(BOB)).accepted(approved(0, BOB));
+      events.addAll(List.of(approved(0, BOB), TAKEN_BACK));
+    }
+    Given often = given(events.toArray(GrantEvent[]::new));
+
+    often.when(yes(BOB)).rejected(TAKEN_BACK_TOO_OFTEN);
+    often.when(yes(CAROL)).accepted(approved(0, CAROL));
+  }
+
+  @Test
   void onlyOnesOwnYesCanBeTakenBack() {
     given(requested(), approved(0, BOB))
         .when(new Withdraw(CAROL, Channel.SIGNED))
@@ -168,7 +184,8 @@ class OneHumanOneYesTest {
 
   @Test
   void aYesThatWasTakenBackOpensItsLevelAgain() {
-    assertThat(Grant.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, DAVE), TAKEN_BACK)))
+    assertThat(
+            Grant.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, DAVE), TAKEN_BACK)))
         .isInstanceOfSatisfying(
             Grant.AwaitingApproval.class, open -> assertThat(open.level()).isZero());
     assertThat(

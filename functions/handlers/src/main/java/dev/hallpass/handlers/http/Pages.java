@@ -105,6 +105,7 @@ public final class Pages {
           case NOT_SHORTER -> Notice.Plain.INCOMPLETE;
           case APPROVED_AT_ANOTHER_LEVEL -> Notice.Plain.APPROVED_ELSEWHERE;
           case NEEDED_AT_ANOTHER_LEVEL -> Notice.Plain.NEEDED_ELSEWHERE;
+          case TAKEN_BACK_TOO_OFTEN -> Notice.Plain.TAKEN_BACK;
           case LINK_OVERTAKEN,
               NOT_AWAITING_APPROVAL,
               NOT_AN_APPROVER,

@@ -466,6 +466,13 @@ public record Problem(
               "Nobody says yes twice to one request, and without you another level has too few"
                   + " approvers. Leave this level to its other approvers; GET the grant to see them in"
                   + " its approval.");
+      case TAKEN_BACK_TOO_OFTEN ->
+          new Problem(
+              name,
+              409,
+              "You have taken your yes back too often",
+              "One person can say yes to a grant and take it back three times. Leave the answer to the"
+                  + " other approvers, or deny.");
       case NOT_APPROVED_BY_YOU ->
           new Problem(
               name,

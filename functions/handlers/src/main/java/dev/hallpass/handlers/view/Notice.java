@@ -106,6 +106,8 @@ public sealed interface Notice {
     APPROVED_ELSEWHERE(403),
     /// The level that comes later needs this person.
     NEEDED_ELSEWHERE(403),
+    /// This person said yes and took it back so often that another yes is not taken.
+    TAKEN_BACK(409),
     /// A newer mail asks the same.
     SUPERSEDED(410),
     /// Others answer in this person's place.
@@ -144,6 +146,7 @@ public sealed interface Notice {
         case OVERTAKEN -> texts.overtaken();
         case APPROVED_ELSEWHERE -> texts.approvedElsewhere();
         case NEEDED_ELSEWHERE -> texts.neededElsewhere();
+        case TAKEN_BACK -> texts.takenBackTooOften();
         case SUPERSEDED -> texts.superseded();
         case RELIEVED -> texts.relieved();
         case PROOF_DEMANDED -> texts.proofDemanded();

@@ -1358,6 +1358,14 @@ record English(Reader reader) implements Texts {
   }
 
   @Override
+  public NoticeText takenBackTooOften() {
+    return new NoticeText(
+        "You have taken your yes back too often",
+        "One person can say yes to a request and take it back three times. Nothing was decided.",
+        "Leave the answer to the other approvers. You can still deny.");
+  }
+
+  @Override
   public NoticeText neededElsewhere() {
     return new NoticeText(
         "Your yes is needed at another level",

@@ -1446,6 +1446,15 @@ record German(Reader reader) implements Texts {
   }
 
   @Override
+  public NoticeText takenBackTooOften() {
+    return new NoticeText(
+        "Sie haben Ihr Ja zu oft zurückgenommen",
+        "Eine Person kann zu einer Anfrage dreimal Ja sagen und es zurücknehmen. Nichts wurde"
+            + " entschieden.",
+        "Überlassen Sie die Antwort den anderen. Ablehnen können Sie trotzdem.");
+  }
+
+  @Override
   public NoticeText neededElsewhere() {
     return new NoticeText(
         "Ihr Ja wird auf einer anderen Stufe gebraucht",

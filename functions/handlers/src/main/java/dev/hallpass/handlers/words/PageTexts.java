@@ -174,6 +174,8 @@ interface PageTexts {
 
   NoticeText neededElsewhere();
 
+  NoticeText takenBackTooOften();
+
   NoticeText superseded();
 
   NoticeText relieved();

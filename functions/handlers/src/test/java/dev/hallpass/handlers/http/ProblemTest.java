@@ -71,6 +71,7 @@ class ProblemTest {
           "urn:hallpass:problem:quorum-needs-requester",
           "urn:hallpass:problem:refused-by-aws",
           "urn:hallpass:problem:reviewer-is-requester",
+          "urn:hallpass:problem:taken-back-too-often",
           "urn:hallpass:problem:time-is-not-up",
           "urn:hallpass:problem:time-is-up",
           "urn:hallpass:problem:too-large",

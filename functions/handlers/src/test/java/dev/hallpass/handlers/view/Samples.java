@@ -170,7 +170,7 @@ public final class Samples {
     return dossier(
         request,
         List.of(new Question(sought, true, Optional.empty(), false, wrongCodes)),
-        new Answers(approvals, Optional.empty(), Optional.empty(), Optional.empty()));
+        new Answers(approvals, List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   private static Dossier dossier(Requested request, List<Question> questions, Answers answers) {
