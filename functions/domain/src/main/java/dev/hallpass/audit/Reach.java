@@ -57,7 +57,7 @@ public sealed interface Reach {
     }
 
     private Stream<String> actions(Statement allowing, Policy policy) {
-      if (allowing.scope() == Scope.OTHER_ACTIONS) {
+      if (allowing.scope().isOfOtherActions()) {
         return reaches(allowing)
             ? Stream.of("all but " + String.join(", ", allowing.actions()))
             : Stream.of();
@@ -68,18 +68,22 @@ public sealed interface Reach {
     }
 
     private boolean reaches(Statement allowing) {
-      return allowing.resources().stream().anyMatch(pattern -> Glob.overlap(plain(pattern), arn));
+      return allowing.scope().isOfOtherResources()
+          ? isBeside(allowing)
+          : allowing.resources().stream().anyMatch(pattern -> Glob.overlap(plain(pattern), arn));
     }
 
     private boolean reaches(Statement allowing, String action) {
-      boolean isListed = allowing.scope() == Scope.OTHER_RESOURCES;
-      if (isListed) {
-        return allowing.resources().stream().noneMatch(pattern -> Glob.covers(pattern, arn))
-            && isOfService(action);
+      if (allowing.scope().isOfOtherResources()) {
+        return isBeside(allowing) && isOfService(action);
       }
       return allowing.resources().stream()
           .anyMatch(pattern ->
               Glob.overlap(plain(pattern), arn) && (!pattern.equals("*") || isOfService(action)));
+    }
+
+    private boolean isBeside(Statement allowing) {
+      return allowing.resources().stream().noneMatch(pattern -> Glob.covers(pattern, arn));
     }
 
     /// What is allowed on `*` is allowed on the resources of the action's own service.

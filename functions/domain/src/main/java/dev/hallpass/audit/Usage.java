@@ -4,7 +4,6 @@ import dev.hallpass.audit.GrantRecord.Session;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Glob;
 import dev.hallpass.policy.Statement;
-import dev.hallpass.policy.Statement.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,7 +101,7 @@ public final class Usage {
   public List<Permission> permissions() {
     List<Permission> permissions = new ArrayList<>();
     for (Statement statement : grant.request().policy().statements()) {
-      if (statement.allows() && statement.scope() != Scope.OTHER_ACTIONS) {
+      if (statement.allows() && !statement.scope().isOfOtherActions()) {
         for (String action : statement.actions()) {
           permissions.add(new Permission(action, statement.resources(), calls(action)));
         }

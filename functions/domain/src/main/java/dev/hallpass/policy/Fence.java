@@ -87,9 +87,52 @@ final class Fence {
         new Statement(
             Policy.OWN_SID + "Else", DENY, Scope.OTHER_ACTIONS, all, List.of(ANY), Map.of()));
     Map<List<Statement>, List<String>> groups = groups(all);
-    groups.forEach((statements, actions) ->
-        // All other actions are denied already, so one group needs no list of its own.
-        around(statements, actions, groups.size() == 1 ? List.of(ANY) : actions));
+    groups.forEach((statements, actions) -> {
+      requireApart(statements, actions.getFirst());
+      List<Acts> acts = groups.size() == 1 ? List.of(Acts.ALL) : Acts.of(actions, all);
+      acts.forEach(some -> around(statements, some));
+    });
+  }
+
+  /// Some of the actions, as a denial lists them.
+  ///
+  /// @param areOthers whether the listed ones are those that it spares
+  private record Acts(List<String> listed, boolean areOthers) {
+
+    /// What no statement allows is denied already.
+    static final Acts ALL = new Acts(List.of(ANY), false);
+
+    /// Actions that are wider than others, of other statements, are denied without those.
+    static List<Acts> of(List<String> some, List<String> all) {
+      List<String> wide =
+          some.stream()
+              .filter(action ->
+                  all.stream()
+                      .filter(other -> !some.contains(other))
+                      .anyMatch(other -> Glob.coversIgnoringCase(action, other)))
+              .toList();
+      List<String> rest = minus(all, wide);
+      wide.forEach(action ->
+          rest.stream()
+              .filter(other -> Glob.coversIgnoringCase(other, action))
+              .findFirst()
+              .ifPresent(wider -> {
+                throw inexact(action, wider);
+              }));
+      return Stream.of(new Acts(minus(some, wide), false), new Acts(rest, true))
+          .filter(acts -> acts.areOthers() ? !wide.isEmpty() : !acts.listed().isEmpty())
+          .toList();
+    }
+
+    private static List<String> minus(List<String> all, List<String> some) {
+      return all.stream().filter(action -> !some.contains(action)).toList();
+    }
+  }
+
+  private static IllegalArgumentException inexact(String action, String other) {
+    return new IllegalArgumentException(
+        "%s and %s of another statement are partly the same actions, so neither can be kept to its resources; write both in one statement, or name single actions"
+            .formatted(action, other));
   }
 
   private Stream<String> actions() {
@@ -116,35 +159,43 @@ final class Fence {
       } else {
         statement.actions().stream()
             .filter(other -> Glob.overlapIgnoringCase(other, action))
+            .filter(other -> !Glob.coversIgnoringCase(action, other))
             .findFirst()
             .ifPresent(other -> {
-              throw new IllegalArgumentException(
-                  "%s and %s of another statement are partly the same actions, so neither can be kept to its resources; write both in one statement, or name single actions"
-                      .formatted(action, other));
+              throw inexact(action, other);
             });
       }
     }
-    return allowing;
+    List<Statement> naming = allowing.stream().filter(one -> isNamed(action, one)).toList();
+    // What is allowed everywhere under its own name is not kept to the places of a wider one.
+    return naming.stream().allMatch(Fence::isEverywhere) ? naming : allowing;
   }
 
-  private void around(List<Statement> statements, List<String> actions, List<String> elsewhere) {
+  private static boolean isNamed(String action, Statement statement) {
+    return statement.actions().stream().anyMatch(action::equalsIgnoreCase);
+  }
+
+  private static boolean isEverywhere(Statement statement) {
+    return statement.resources().contains(ANY) && statement.conditions().isEmpty();
+  }
+
+  private void around(List<Statement> statements, Acts acts) {
     List<String> resources = resourcesOf(statements);
     if (!resources.contains(ANY)) {
       fence.add(
           new Statement(
-              numbered("Elsewhere"), DENY, Scope.OTHER_RESOURCES, elsewhere, resources, Map.of()));
+              numbered("Elsewhere"),
+              DENY,
+              Scope.of(acts.areOthers(), true),
+              acts.listed(),
+              resources,
+              Map.of()));
     }
-    List<List<Statement>> alike =
-        List.copyOf(
-            statements.stream()
-                .collect(groupingBy(Statement::conditions, LinkedHashMap::new, toList()))
-                .values());
-    requireApart(alike.stream().map(Fence::resourcesOf).toList(), actions);
-    alike.forEach(some -> denyUnlessMet(some, actions));
+    alike(statements).forEach(some -> denyUnlessMet(some, acts));
   }
 
   /// Denies what the conditions shut out that some statements share.
-  private void denyUnlessMet(List<Statement> alike, List<String> actions) {
+  private void denyUnlessMet(List<Statement> alike, Acts acts) {
     List<String> resources = resourcesOf(alike);
     alike
         .getFirst()
@@ -155,7 +206,8 @@ final class Fence {
                     new Statement(
                         numbered("Unless"),
                         DENY,
-                        actions,
+                        Scope.of(acts.areOthers(), false),
+                        acts.listed(),
                         resources,
                         Negation.of(operator, key, values)))));
   }
@@ -164,15 +216,24 @@ final class Fence {
     return statements.stream().flatMap(each -> each.resources().stream()).distinct().toList();
   }
 
-  private static void requireApart(List<List<String>> groups, List<String> actions) {
+  /// The statements by their conditions.
+  private static List<List<Statement>> alike(List<Statement> statements) {
+    return List.copyOf(
+        statements.stream()
+            .collect(groupingBy(Statement::conditions, LinkedHashMap::new, toList()))
+            .values());
+  }
+
+  private static void requireApart(List<Statement> statements, String action) {
+    List<List<String>> groups = alike(statements).stream().map(Fence::resourcesOf).toList();
     for (int next = 1; next < groups.size(); next++) {
       for (List<String> before : groups.subList(0, next)) {
-        requireApart(before, groups.get(next), actions);
+        requireApart(before, groups.get(next), action);
       }
     }
   }
 
-  private static void requireApart(List<String> some, List<String> others, List<String> actions) {
+  private static void requireApart(List<String> some, List<String> others, String action) {
     Optional<String> shared =
         some.stream()
             .filter(one -> others.stream().anyMatch(other -> Glob.overlap(one, other)))
@@ -180,7 +241,7 @@ final class Fence {
     if (shared.isPresent()) {
       throw new IllegalArgumentException(
           "two statements allow %s on %s under different conditions, so neither condition can be kept; write one statement, or other resources"
-              .formatted(actions.getFirst(), shared.get()));
+              .formatted(action, shared.get()));
     }
   }
 

@@ -36,7 +36,26 @@ public record Statement(
     /// All actions but the listed ones, as `NotAction`.
     OTHER_ACTIONS,
     /// The listed actions on all resources but the listed ones, as `NotResource`.
-    OTHER_RESOURCES
+    OTHER_RESOURCES,
+    /// All actions but the listed ones, on all resources but the listed ones.
+    OTHERS;
+
+    /// The scope by what its lists stand for.
+    public static Scope of(boolean isOfOtherActions, boolean isOfOtherResources) {
+      return isOfOtherActions
+          ? (isOfOtherResources ? OTHERS : OTHER_ACTIONS)
+          : (isOfOtherResources ? OTHER_RESOURCES : LISTED);
+    }
+
+    /// Whether the listed actions are those that it is not about.
+    public boolean isOfOtherActions() {
+      return this == OTHER_ACTIONS || this == OTHERS;
+    }
+
+    /// Whether the listed resources are those that it is not about.
+    public boolean isOfOtherResources() {
+      return this == OTHER_RESOURCES || this == OTHERS;
+    }
   }
 
   /// @throws IllegalArgumentException if the statement names no action or no resource

@@ -74,6 +74,9 @@ class ReachTest {
                 statement(
                     ALLOW, Scope.OTHER_RESOURCES, List.of("s3:GetObject"), "arn:aws:s3:::other")))
         .containsExactly("s3:GetObject");
+    assertThat(on(OBJECT, statement(ALLOW, Scope.OTHERS, List.of("iam:*"), OBJECT))).isEmpty();
+    assertThat(on(OBJECT, statement(ALLOW, Scope.OTHERS, List.of("iam:*"), "arn:aws:s3:::other")))
+        .containsExactly("all but iam:*");
   }
 
   @Test

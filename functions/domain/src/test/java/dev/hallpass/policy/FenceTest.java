@@ -2,6 +2,7 @@ package dev.hallpass.policy;
 
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
 import static dev.hallpass.policy.Statement.Effect.DENY;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -49,13 +50,6 @@ class FenceTest {
 
   @Test
   void anActionIsDeniedBesideAllResourcesOfTheStatementsThatAllowIt() {
-    Statement wide = allow("Wide", "s3:Get*", "arn:aws:s3:::other/*");
-    Statement narrow = allow("Narrow", "s3:getObject", OBJECTS);
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> fence(wide, narrow))
-        .withMessageContaining("s3:Get* and s3:getObject of another statement")
-        .withMessageContaining("name single actions");
     assertThat(fence(READ, allow("Other", "S3:GETOBJECT", "arn:aws:s3:::other/*")))
         .last()
         .isEqualTo(
@@ -66,6 +60,63 @@ class FenceTest {
                 List.of("*"),
                 List.of(OBJECTS, "arn:aws:s3:::other/*"),
                 Map.of()));
+  }
+
+  @Test
+  void aWiderActionIsDeniedElsewhereWithoutTheNarrowerOne() {
+    Statement wide = allow("Wide", "lambda:*", "arn:aws:lambda:*:*:function:acme-*");
+    Statement narrow = allow("Narrow", "lambda:ListFunctions", "*");
+
+    assertThat(fence(wide, narrow))
+        .last()
+        .isEqualTo(
+            denial(
+                "Elsewhere1",
+                Scope.OTHERS,
+                List.of("lambda:ListFunctions"),
+                List.of("arn:aws:lambda:*:*:function:acme-*"),
+                Map.of()));
+  }
+
+  @Test
+  void aConditionOfAWiderActionBindsTheNarrowerOneOnItsOwnResourcesAlone() {
+    Map<String, Map<String, List<String>>> untagged =
+        Map.of("StringNotEquals", Map.of("s3:ExistingObjectTag/team", List.of("a")));
+    Statement wide = with(tagged("Wide", "a", OBJECTS), "actions", List.of("s3:Get*"));
+    List<String> narrow = List.of("s3:GetObjectTagging");
+    String other = "arn:aws:s3:::other/*";
+
+    assertThat(fence(wide, allow("Narrow", narrow.getFirst(), other)).subList(1, 5))
+        .containsExactly(
+            denial("Elsewhere1", Scope.OTHERS, narrow, List.of(OBJECTS), Map.of()),
+            denial("Unless2", Scope.OTHER_ACTIONS, narrow, List.of(OBJECTS), untagged),
+            denial("Elsewhere3", Scope.OTHER_RESOURCES, narrow, List.of(OBJECTS, other), Map.of()),
+            denial("Unless4", Scope.LISTED, narrow, List.of(OBJECTS), untagged));
+  }
+
+  @Test
+  void whatIsAllowedEverywhereUnderItsOwnNameIsNotBoundByAWiderOne() {
+    Statement wide = with(tagged("Wide", "a", OBJECTS), "actions", List.of("s3:*"));
+
+    assertThat(fence(wide, allow("Narrow", "s3:ListAllMyBuckets", "*")))
+        .allSatisfy(
+            denial -> assertThat(denial.scope().isOfOtherActions()).as(denial.sid()).isTrue());
+  }
+
+  @Test
+  void actionsThatArePartlyTheSameAreRefused() {
+    Statement some = allow("Some", "s3:Get*", "arn:aws:s3:::other/*");
+    Statement others = allow("Others", "s3:*Object", OBJECTS);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fence(some, others))
+        .withMessageContaining("s3:Get* and s3:*Object of another statement")
+        .withMessageContaining("name single actions");
+    Statement wide = allow("Wide", "s3:*", "arn:aws:s3:::wide/*");
+    Statement narrow = allow("Narrow", "s3:GetObject", OBJECTS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fence(wide, some, narrow))
+        .withMessageContaining("s3:Get* and s3:* of another statement");
   }
 
   @Test
@@ -187,6 +238,15 @@ class FenceTest {
         Map.of("StringEquals", Map.of("s3:ExistingObjectTag/team", List.of(team))));
   }
 
+  private static Statement denial(
+      String name,
+      Scope scope,
+      List<String> actions,
+      List<String> resources,
+      Map<String, Map<String, List<String>>> conditions) {
+    return new Statement("Nothing" + name, DENY, scope, actions, resources, conditions);
+  }
+
   private static Statement elsewhere(int number, List<String> actions, String resource) {
     return new Statement(
         "NothingElsewhere" + number,
@@ -199,6 +259,6 @@ class FenceTest {
 
   private static Statement unless(int number, Map<String, Map<String, List<String>>> conditions) {
     return new Statement(
-        "NothingUnless" + number, DENY, List.of("s3:GetObject"), List.of(OBJECTS), conditions);
+        "NothingUnless" + number, DENY, List.of("*"), List.of(OBJECTS), conditions);
   }
 }

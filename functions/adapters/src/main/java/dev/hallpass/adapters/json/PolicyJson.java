@@ -88,10 +88,7 @@ public final class PolicyJson {
   }
 
   private static Statement statement(JsonNode tree) {
-    Scope scope =
-        tree.has(NOT_ACTION)
-            ? Scope.OTHER_ACTIONS
-            : tree.has(NOT_RESOURCE) ? Scope.OTHER_RESOURCES : Scope.LISTED;
+    Scope scope = Scope.of(tree.has(NOT_ACTION), tree.has(NOT_RESOURCE));
     Json.allow(tree, "Sid", "Effect", actions(scope), resources(scope), "Condition");
     Map<String, Map<String, List<String>>> conditions = new TreeMap<>();
     tree.path("Condition")
@@ -114,10 +111,10 @@ public final class PolicyJson {
   }
 
   private static String actions(Scope scope) {
-    return scope == Scope.OTHER_ACTIONS ? NOT_ACTION : "Action";
+    return scope.isOfOtherActions() ? NOT_ACTION : "Action";
   }
 
   private static String resources(Scope scope) {
-    return scope == Scope.OTHER_RESOURCES ? NOT_RESOURCE : "Resource";
+    return scope.isOfOtherResources() ? NOT_RESOURCE : "Resource";
   }
 }

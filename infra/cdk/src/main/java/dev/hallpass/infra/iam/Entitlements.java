@@ -225,6 +225,7 @@ public final class Entitlements extends Construct {
           case LISTED -> written.actions(actions).resources(resources);
           case OTHER_ACTIONS -> written.notActions(actions).resources(resources);
           case OTHER_RESOURCES -> written.actions(actions).notResources(resources);
+          case OTHERS -> written.notActions(actions).notResources(resources);
         };
     return scoped.build();
   }

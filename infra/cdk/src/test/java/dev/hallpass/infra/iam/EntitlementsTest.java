@@ -214,16 +214,13 @@ class EntitlementsTest {
           .forEach(key -> keys.put(key.getKey(), texts(key.getValue())));
       conditions.put(operator.getKey(), keys);
     }
-    Scope scope =
-        statement.has("NotAction")
-            ? Scope.OTHER_ACTIONS
-            : statement.has("NotResource") ? Scope.OTHER_RESOURCES : Scope.LISTED;
+    Scope scope = Scope.of(statement.has("NotAction"), statement.has("NotResource"));
     return new Statement(
         statement.path("Sid").asString(),
         Statement.Effect.valueOf(statement.path("Effect").asString().toUpperCase(Locale.ROOT)),
         scope,
-        texts(statement.path(scope == Scope.OTHER_ACTIONS ? "NotAction" : "Action")),
-        texts(statement.path(scope == Scope.OTHER_RESOURCES ? "NotResource" : "Resource")),
+        texts(statement.path(scope.isOfOtherActions() ? "NotAction" : "Action")),
+        texts(statement.path(scope.isOfOtherResources() ? "NotResource" : "Resource")),
         conditions);
   }
 
