@@ -10,6 +10,7 @@ import dev.hallpass.block.BlockEvent.Unblocked;
 import dev.hallpass.block.UnblockStatement;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.PersonId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Newest;
@@ -110,7 +111,7 @@ final class Chains {
   }
 
   private Optional<String> wrong(Chain chain, Entry entry, int line, Place place) {
-    ReplayedGrant before = life(chain, entry.grant().value());
+    ReplayedGrant before = life(chain, entry.grant());
     if (entry.event() instanceof Approved yes && yes.seal().isPresent()) {
       before
           .statement(entry, yes)
@@ -160,20 +161,20 @@ final class Chains {
   }
 
   /// The state of a grant, read again if it was forgotten.
-  private ReplayedGrant life(Chain chain, String grant) {
+  private ReplayedGrant life(Chain chain, GrantId grant) {
     return chain.next() == 0
-        ? ReplayedGrant.NONE
-        : Optional.ofNullable(lives.get(grant)).orElseGet(() -> replayed(chain, grant));
+        ? ReplayedGrant.of(grant)
+        : Optional.ofNullable(lives.get(grant.value())).orElseGet(() -> replayed(chain, grant));
   }
 
-  private ReplayedGrant replayed(Chain chain, String grant) {
+  private ReplayedGrant replayed(Chain chain, GrantId grant) {
     TreeMap<Integer, Entry> entries = new TreeMap<>();
     LongStream.of(chain.intervals())
         .mapToObj(again)
         .flatMap(found -> found)
-        .filter(found -> found.chain().equals(grant) && found.sequence() < chain.next())
+        .filter(found -> found.chain().equals(grant.value()) && found.sequence() < chain.next())
         .forEach(found -> entries.put(found.sequence(), ((OfGrant) found).entry()));
-    ReplayedGrant life = ReplayedGrant.NONE;
+    ReplayedGrant life = ReplayedGrant.of(grant);
     for (Entry entry : entries.values()) {
       life = life.with(entry);
     }

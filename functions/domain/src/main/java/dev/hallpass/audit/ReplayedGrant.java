@@ -7,6 +7,7 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Withdrawn;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.YesStatement;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.stream.Stream;
 /// The state of a grant, replayed, with the sealed yeses that nobody took back.
 record ReplayedGrant(Grant state, List<Approved> sealed) {
 
-  static final ReplayedGrant NONE = new ReplayedGrant(new Grant.Unknown(), List.of());
+  /// A grant without entries.
+  static ReplayedGrant of(GrantId grant) {
+    return new ReplayedGrant(new Grant.Unknown(grant), List.of());
+  }
 
   /// The life with one more entry.
   ///

@@ -39,7 +39,8 @@ final class AccessRules {
       return new Rejected(NOT_APPROVED);
     }
     var request = dossier.request();
-    boolean asApproved = plan.policy().equals(request.policy().until(plan.expiresAt()));
+    boolean asApproved =
+        plan.policy().equals(request.policy().ofGrant(dossier.grant(), plan.expiresAt()));
     if (dossier.isToStartAfter(now)) {
       return new Rejected(NOT_YET_TO_START);
     }

@@ -9,6 +9,7 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Sought;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.persistent.PersistentMap;
@@ -24,12 +25,14 @@ import java.util.stream.Stream;
 
 /// The facts about a grant that every state keeps: the request, the questions and the answers.
 ///
+/// @param grant whose facts they are
 /// @param asked the questions, by the hash of their link
 /// @param escalated the levels that have escalated
 /// @param doorbell the newest doorbell
 /// @param endNeared whether the entry about the near end exists
 /// @param sessions the sessions that may still live
 public record Dossier(
+    GrantId grant,
     Requested request,
     PersistentMap<Sha256, Question> asked,
     Answers answers,
@@ -42,8 +45,9 @@ public record Dossier(
     escalated = Set.copyOf(escalated);
   }
 
-  static Dossier of(Requested request) {
+  static Dossier of(GrantId grant, Requested request) {
     return new Dossier(
+        grant,
         request,
         PersistentMap.empty(),
         Answers.NONE,
@@ -291,7 +295,8 @@ public record Dossier(
   }
 
   Dossier with(Doorbell hung) {
-    return new Dossier(request, asked, answers, escalated, Optional.of(hung), endNeared, sessions);
+    return new Dossier(
+        grant, request, asked, answers, escalated, Optional.of(hung), endNeared, sessions);
   }
 
   Dossier with(Sought sought) {
@@ -307,23 +312,23 @@ public record Dossier(
   }
 
   private Dossier with(PersistentMap<Sha256, Question> asked) {
-    return new Dossier(request, asked, answers, escalated, doorbell, endNeared, sessions);
+    return new Dossier(grant, request, asked, answers, escalated, doorbell, endNeared, sessions);
   }
 
   Dossier with(Answers answers) {
-    return new Dossier(request, asked, answers, escalated, doorbell, endNeared, sessions);
+    return new Dossier(grant, request, asked, answers, escalated, doorbell, endNeared, sessions);
   }
 
   Dossier escalatedAt(int level) {
     Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
-    return new Dossier(request, asked, answers, more, doorbell, endNeared, sessions);
+    return new Dossier(grant, request, asked, answers, more, doorbell, endNeared, sessions);
   }
 
   Dossier nearItsEnd() {
-    return new Dossier(request, asked, answers, escalated, doorbell, true, sessions);
+    return new Dossier(grant, request, asked, answers, escalated, doorbell, true, sessions);
   }
 
   Dossier with(LiveSessions sessions) {
-    return new Dossier(request, asked, answers, escalated, doorbell, endNeared, sessions);
+    return new Dossier(grant, request, asked, answers, escalated, doorbell, endNeared, sessions);
   }
 }

@@ -11,6 +11,7 @@ import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.persistent.PersistentMap;
 import dev.hallpass.policy.Policy;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 public sealed interface Grant {
 
   /// Nobody requested it.
-  record Unknown() implements Grant {}
+  record Unknown(GrantId grant) implements Grant {}
 
   /// A grant that was requested, in any state.
   sealed interface Known extends Grant {
@@ -251,26 +252,15 @@ public sealed interface Grant {
     }
   }
 
-  /// Replays a grant's events, oldest first.
-  ///
-  /// @throws CorruptLedger if one of them cannot follow the others
-  static Grant replay(List<GrantEvent> events) {
-    Grant grant = new Unknown();
-    for (GrantEvent event : events) {
-      grant = grant.after(event);
-    }
-    return grant;
-  }
-
   /// The state that follows this one.
   ///
   /// @throws CorruptLedger if the event cannot follow
   default Grant after(GrantEvent event) {
     return switch (new Transition(this, event)) {
-      case Transition(Unknown _, GrantEvent.Requested requested) ->
+      case Transition(Unknown(var grant), GrantEvent.Requested requested) ->
           requested.plan().levels().isEmpty()
-              ? new AwaitingRule(Dossier.of(requested))
-              : new AwaitingApproval(Dossier.of(requested), 0);
+              ? new AwaitingRule(Dossier.of(grant, requested))
+              : new AwaitingApproval(Dossier.of(grant, requested), 0);
       case Transition(Known known, DoorbellHung hung) ->
           filed(known, withDoorbell(known.dossier(), hung));
       case Transition(Known known, MailSent mail) ->
@@ -303,7 +293,7 @@ public sealed interface Grant {
               && word.policyHash().equals(ruled.dossier().request().policyHash()) ->
           new Approved(ruled.dossier().with(ruled.dossier().answers().with(word)));
       case Transition(Approved approved, PolicyPlanned plan)
-          when isOf(approved.dossier().request().policy(), plan) ->
+          when isPolicyOf(approved.dossier(), plan) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
           new Active(making.dossier(), making.plan(), policy, PersistentMap.empty(), 0);
@@ -351,8 +341,9 @@ public sealed interface Grant {
     return event.hung().map(dossier::with).orElse(dossier);
   }
 
-  private static boolean isOf(Policy approved, PolicyPlanned plan) {
-    return plan.policy().equals(approved.until(plan.expiresAt()))
+  private static boolean isPolicyOf(Dossier dossier, PolicyPlanned plan) {
+    Policy approved = dossier.request().policy();
+    return plan.policy().equals(approved.ofGrant(dossier.grant(), plan.expiresAt()))
         // Release 1.0 made no fence, and had no managed policies.
         || (approved.managed().isEmpty()
             && plan.policy().equals(approved.unfencedUntil(plan.expiresAt())));

@@ -35,7 +35,7 @@ public final class History {
 
   /// The history of a grant without entries.
   public static History of(GrantId grant) {
-    return new History(grant, PersistentList.empty(), new Grant.Unknown(), Optional.empty());
+    return new History(grant, PersistentList.empty(), new Grant.Unknown(grant), Optional.empty());
   }
 
   /// The history of these entries.

@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import dev.hallpass.identity.GrantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> man
 
   // Wildcards side by side stand for any text, together with the separator between them.
   private static final Pattern NEIGHBOURS = Pattern.compile("\\*(?:[/:]?\\*)+");
+
+  // All ids are equally long.
+  private static final GrantId ANY_GRANT = new GrantId("grant-" + "0".repeat(32));
 
   // More values than these are not written out in a ceiling, which would get too long.
   private static final int MOST_WRITTEN_OUT = 20;
@@ -142,7 +146,7 @@ public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> man
     requireFence();
     // A value can be longer than another and reach less of Hallpass, so the policy counts with what
     // any value reaches.
-    return render(values).until(expiresAt, Own.within(ceiling.statements()));
+    return render(values).ofGrant(ANY_GRANT, expiresAt, Own.within(ceiling.statements()));
   }
 
   /// The template with one value for one place.

@@ -2,6 +2,7 @@ package dev.hallpass.access;
 
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HUB;
 import static dev.hallpass.grant.Examples.TARGET;
 import static dev.hallpass.grant.Examples.grant;
@@ -125,7 +126,8 @@ public abstract class SessionPoliciesContract {
     policies.make(order(HUB, FIRST));
 
     assertThat(policies.reads(HUB, made, order(HUB, FIRST).policy())).isTrue();
-    assertThat(policies.reads(HUB, made, policyOn("arn:aws:s3:::things/b/*").until(EXPIRY)))
+    assertThat(
+            policies.reads(HUB, made, policyOn("arn:aws:s3:::things/b/*").ofGrant(GRANT, EXPIRY)))
         .isFalse();
     assertThat(policies.reads(HUB, made, policyOn("arn:aws:s3:::things/a/*"))).isFalse();
   }
@@ -176,6 +178,11 @@ public abstract class SessionPoliciesContract {
 
   private static Order order(AccountId account, GrantId grant, Policy policy) {
     return new Order(
-        account, grant, ALICE, new EntitlementId("read-things"), policy.until(EXPIRY), EXPIRY);
+        account,
+        grant,
+        ALICE,
+        new EntitlementId("read-things"),
+        policy.ofGrant(grant, EXPIRY),
+        EXPIRY);
   }
 }

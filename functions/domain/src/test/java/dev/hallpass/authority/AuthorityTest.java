@@ -677,7 +677,7 @@ class AuthorityTest {
     ask(plan);
     grants.run(GRANT, new GrantCommand.ApproveByRule());
     Instant end = NOON.plus(HOUR);
-    insert(new GrantEvent.PolicyPlanned(policy().until(end), hash(policy()), end));
+    insert(new GrantEvent.PolicyPlanned(policy().ofGrant(GRANT, end), hash(policy()), end));
     Instant later = NOON.plusSeconds(60);
     var again = new Grants(ledger, () -> later, seals, Objections.NONE);
     again.run(grant(2), new GrantCommand.Request(request(plan)));
@@ -712,7 +712,7 @@ class AuthorityTest {
     approve(BOB);
     Instant late = NOON.plus(Duration.ofDays(365));
     History forged =
-        insert(new GrantEvent.PolicyPlanned(policy().until(late), hash(policy()), late));
+        insert(new GrantEvent.PolicyPlanned(policy().ofGrant(GRANT, late), hash(policy()), late));
 
     assertThat(doubt(forged, offering(BY_BOB_OR_CAROL))).contains(OTHER_TIME);
   }
@@ -722,7 +722,7 @@ class AuthorityTest {
     ask(BY_BOB_OR_CAROL);
     approve(BOB);
     Instant end = NOON.plus(HOUR);
-    insert(new GrantEvent.PolicyPlanned(policy().until(end), hash(policy()), end));
+    insert(new GrantEvent.PolicyPlanned(policy().ofGrant(GRANT, end), hash(policy()), end));
     History before = ledger.read(GRANT);
 
     assertThat(

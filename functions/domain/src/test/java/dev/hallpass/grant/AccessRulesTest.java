@@ -15,6 +15,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DOORBELL;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.POLICY;
 import static dev.hallpass.grant.Examples.POLICY_ARN;
@@ -22,6 +23,7 @@ import static dev.hallpass.grant.Examples.SESSION;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
 import static dev.hallpass.grant.Examples.expired;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.policyOn;
@@ -85,7 +87,7 @@ class AccessRulesTest {
   @Test
   void theQuorumIsCountedAgainWhenThePolicyIsPlanned() {
     // A state that claims more than its dossier holds, as no ledger can give it.
-    Dossier nobody = Dossier.of(requested());
+    Dossier nobody = Dossier.of(GRANT, requested());
     assertPlanRefused(nobody);
     assertPlanRefused(nobody.with(nobody.answers().with(approved(0, ALICE))));
     assertPlanRefused(
@@ -110,12 +112,17 @@ class AccessRulesTest {
   @Test
   void aPolicyWithoutItsExpiryIsNotPlanned() {
     APPROVED.when(new PlanPolicy(POLICY, planned().policyHash(), EXPIRY)).rejected(POLICY_DIFFERS);
+    APPROVED
+        .when(new PlanPolicy(POLICY.ofGrant(grant(2), EXPIRY), planned().policyHash(), EXPIRY))
+        .rejected(POLICY_DIFFERS);
   }
 
   @Test
   void aPolicyWithAnotherExpiryThanItsOwnIsNotPlanned() {
     APPROVED
-        .when(new PlanPolicy(POLICY.until(EXPIRY), planned().policyHash(), EXPIRY.minusSeconds(1)))
+        .when(
+            new PlanPolicy(
+                POLICY.ofGrant(GRANT, EXPIRY), planned().policyHash(), EXPIRY.minusSeconds(1)))
         .rejected(POLICY_DIFFERS);
   }
 
@@ -336,6 +343,6 @@ class AccessRulesTest {
   }
 
   private static PlanPolicy plan(Policy policy, Instant expiresAt) {
-    return new PlanPolicy(policy.until(expiresAt), planned().policyHash(), expiresAt);
+    return new PlanPolicy(policy.ofGrant(GRANT, expiresAt), planned().policyHash(), expiresAt);
   }
 }

@@ -18,6 +18,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.CODE;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.MALLORY;
@@ -287,7 +288,7 @@ class EndingTest {
   @Test
   void revokedBeforeItBeganItIsOverAtOnce() {
     assertThat(
-            Grant.replay(
+            Examples.replay(
                 List.of(
                     requested(),
                     approved(0, BOB),
@@ -379,7 +380,7 @@ class EndingTest {
     given(requested(), new GrantEvent.Cancelled(ALICE))
         .when(new NoteLatecomer(Ender.REAPER))
         .rejected(NOT_ACTIVE);
-    assertThat(Grant.replay(List.of(and(ACTIVE, expired(), DELETED, DELETED))))
+    assertThat(Examples.replay(List.of(and(ACTIVE, expired(), DELETED, DELETED))))
         .isInstanceOf(Grant.Over.class);
   }
 
@@ -404,7 +405,7 @@ class EndingTest {
   void anAccessThatIsToBeginLaterIsNotOpenedBefore() {
     Given approved = given(startingAt(NOON.plus(HOUR), requested()), approved(0, BOB));
     Instant end = NOON.plus(HOUR).plus(HOUR);
-    var plan = new PlanPolicy(POLICY.until(end), POLICY_HASH, end);
+    var plan = new PlanPolicy(POLICY.ofGrant(GRANT, end), POLICY_HASH, end);
 
     approved.when(plan).rejected(NOT_YET_TO_START);
     assertThat(Steps.next(state(startingAt(NOON.plus(HOUR), requested()), approved(0, BOB)), NOON))
@@ -413,7 +414,7 @@ class EndingTest {
     approved
         .at(NOON.plus(HOUR))
         .when(plan)
-        .accepted(new GrantEvent.PolicyPlanned(POLICY.until(end), POLICY_HASH, end));
+        .accepted(new GrantEvent.PolicyPlanned(POLICY.ofGrant(GRANT, end), POLICY_HASH, end));
   }
 
   @Test
@@ -423,14 +424,16 @@ class EndingTest {
         given(startingAt(NOON, requested()), approved(0, BOB)).at(NOON.plusSeconds(600));
 
     approved
-        .when(new PlanPolicy(POLICY.until(end), POLICY_HASH, end))
-        .accepted(new GrantEvent.PolicyPlanned(POLICY.until(end), POLICY_HASH, end));
+        .when(new PlanPolicy(POLICY.ofGrant(GRANT, end), POLICY_HASH, end))
+        .accepted(new GrantEvent.PolicyPlanned(POLICY.ofGrant(GRANT, end), POLICY_HASH, end));
     approved
-        .when(new PlanPolicy(POLICY.until(end.plusSeconds(1)), POLICY_HASH, end.plusSeconds(1)))
+        .when(
+            new PlanPolicy(
+                POLICY.ofGrant(GRANT, end.plusSeconds(1)), POLICY_HASH, end.plusSeconds(1)))
         .rejected(POLICY_DIFFERS);
     approved
         .at(end)
-        .when(new PlanPolicy(POLICY.until(end), POLICY_HASH, end))
+        .when(new PlanPolicy(POLICY.ofGrant(GRANT, end), POLICY_HASH, end))
         .rejected(POLICY_DIFFERS);
     assertThat(Steps.next(state(startingAt(NOON, requested()), approved(0, BOB)), end))
         .isEqualTo(new Step.Retire());
@@ -506,7 +509,7 @@ class EndingTest {
   }
 
   private static Grant state(GrantEvent... events) {
-    return Grant.replay(List.of(events));
+    return Examples.replay(List.of(events));
   }
 
   private static void assertCorrupt(GrantEvent... events) {

@@ -301,7 +301,7 @@ class EscalationTest {
     given(bobSaidYes).when(yes(BOB)).rejected(ALREADY_APPROVED_BY_YOU);
     given(bobSaidYes).when(byLink(LINK)).rejected(LINK_USED);
     assertThat(open(bobSaidYes).dossier().missing(0)).isOne();
-    assertThat(Grant.replay(List.of(bobSaidYes)).after(approved(0, DAVE)))
+    assertThat(Examples.replay(List.of(bobSaidYes)).after(approved(0, DAVE)))
         .isInstanceOf(Grant.Approved.class);
   }
 

@@ -7,6 +7,7 @@ import static dev.hallpass.grant.Examples.CODE;
 import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.DOORBELL;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.OTHER_LINK;
@@ -67,7 +68,7 @@ class EveryEventTest {
               shellRequested(),
               approved(0, BOB),
               new GrantEvent.PolicyPlanned(
-                  shellRequested().policy().until(EXPIRY), POLICY_HASH, EXPIRY),
+                  shellRequested().policy().ofGrant(GRANT, EXPIRY), POLICY_HASH, EXPIRY),
               activated(),
               new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(EXPIRY)),
               expired(),
@@ -120,7 +121,7 @@ class EveryEventTest {
   @Test
   void everyEventHasALegalTransition() {
     assertThat(LIVES)
-        .allSatisfy(life -> assertThatCode(() -> Grant.replay(life)).doesNotThrowAnyException());
+        .allSatisfy(life -> assertThatCode(() -> Examples.replay(life)).doesNotThrowAnyException());
     assertThat(LIVES.stream().flatMap(List::stream).map(Object::getClass))
         .containsAll(kindsOf(GrantEvent.class).toList());
   }

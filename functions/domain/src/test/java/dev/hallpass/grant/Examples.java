@@ -15,6 +15,8 @@ import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
@@ -84,6 +86,22 @@ public final class Examples {
       managed("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess");
 
   private Examples() {}
+
+  /// The state of the grant that these events leave, oldest first.
+  public static Grant replay(List<GrantEvent> events) {
+    Grant state = new Grant.Unknown(GRANT);
+    for (GrantEvent event : events) {
+      state = state.after(event);
+    }
+    return state;
+  }
+
+  /// An event of a history as it is in another grant with the same request.
+  public static GrantEvent copied(GrantEvent event, Requested request, GrantId copy) {
+    return event instanceof PolicyPlanned plan
+        ? with(plan, "policy", request.policy().ofGrant(copy, plan.expiresAt()))
+        : event;
+  }
 
   /// A managed policy in its first version.
   public static ManagedPolicy managed(String arn) {
@@ -262,7 +280,7 @@ public final class Examples {
 
   public static GrantEvent.PolicyPlanned planned() {
     return new GrantEvent.PolicyPlanned(
-        POLICY.until(EXPIRY), Sha256.of("the policy until one o'clock"), EXPIRY);
+        POLICY.ofGrant(GRANT, EXPIRY), Sha256.of("the policy until one o'clock"), EXPIRY);
   }
 
   public static GrantEvent.Activated activated() {

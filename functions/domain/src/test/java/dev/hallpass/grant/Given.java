@@ -12,7 +12,7 @@ import java.util.List;
 record Given(Grant grant, Instant now) {
 
   static Given given(GrantEvent... events) {
-    return new Given(Grant.replay(List.of(events)), NOON);
+    return new Given(Examples.replay(List.of(events)), NOON);
   }
 
   Given at(Instant time) {

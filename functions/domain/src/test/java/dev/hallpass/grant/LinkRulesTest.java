@@ -15,6 +15,7 @@ import static dev.hallpass.grant.Examples.ANSWER_BY;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.CODE;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.OTHER_LINK;
@@ -65,7 +66,7 @@ class LinkRulesTest {
   void nobodyApprovesTheirOwnRequestByLink() {
     // No such question can be recorded, so a dossier that holds one is made by hand.
     var request = requested(BOB, level(1, BOB, CAROL));
-    Dossier forged = Dossier.of(request).with(sought(0, BOB, LINK));
+    Dossier forged = Dossier.of(GRANT, request).with(sought(0, BOB, LINK));
 
     assertThat(GrantRules.decide(new Grant.AwaitingApproval(forged, 0), YES, NOON))
         .isEqualTo(new Decision.Rejected(APPROVER_IS_REQUESTER));
@@ -111,7 +112,7 @@ class LinkRulesTest {
         .when(YES)
         .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK, Optional.empty()));
 
-    Grant locked = Grant.replay(List.of(four)).after(codeRefused(LINK, 5));
+    Grant locked = Examples.replay(List.of(four)).after(codeRefused(LINK, 5));
     new Given(locked, NOON).when(YES).rejected(LINK_LOCKED);
     new Given(locked, NOON).when(yes(LINK, WRONG_CODE)).rejected(LINK_LOCKED);
   }
@@ -173,7 +174,7 @@ class LinkRulesTest {
     given(again).when(YES).accepted(BOBS_YES);
     given(again).when(yes(OTHER_LINK, CODE)).accepted(BOBS_YES);
 
-    var taken = new Given(Grant.replay(List.of(again)).after(mailed(BOB, OTHER_LINK)), NOON);
+    var taken = new Given(Examples.replay(List.of(again)).after(mailed(BOB, OTHER_LINK)), NOON);
     taken.when(YES).rejected(LINK_SUPERSEDED);
     taken.when(yes(LINK, WRONG_CODE)).rejected(LINK_SUPERSEDED);
     taken.when(yes(OTHER_LINK, CODE)).accepted(BOBS_YES);

@@ -6,6 +6,7 @@ import static dev.hallpass.grant.Decision.Rule.UNKNOWN_GRANT;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.OTHER_LINK;
@@ -59,7 +60,7 @@ class NotificationTest {
     return given(
         requested(),
         shortened(0, BOB, time),
-        new GrantEvent.PolicyPlanned(POLICY.until(end), planned().policyHash(), end),
+        new GrantEvent.PolicyPlanned(POLICY.ofGrant(GRANT, end), planned().policyHash(), end),
         activated());
   }
 

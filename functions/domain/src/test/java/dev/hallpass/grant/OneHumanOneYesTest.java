@@ -108,7 +108,7 @@ class OneHumanOneYesTest {
   @Test
   void anEntryOfASecondYesContradictsTheOthers() {
     assertThatThrownBy(
-            () -> Grant.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, BOB))))
+            () -> Examples.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, BOB))))
         .isInstanceOf(CorruptLedger.class);
   }
 
@@ -185,11 +185,11 @@ class OneHumanOneYesTest {
   @Test
   void aYesThatWasTakenBackOpensItsLevelAgain() {
     assertThat(
-            Grant.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, DAVE), TAKEN_BACK)))
+            Examples.replay(List.of(TWO_LEVELS, approved(0, BOB), approved(1, DAVE), TAKEN_BACK)))
         .isInstanceOfSatisfying(
             Grant.AwaitingApproval.class, open -> assertThat(open.level()).isZero());
     assertThat(
-            Grant.replay(
+            Examples.replay(
                 List.of(
                     TWO_LEVELS,
                     approved(0, BOB),
@@ -217,8 +217,8 @@ class OneHumanOneYesTest {
     given(TWO_LEVELS, approved(0, BOB))
         .when(new Revoke(MALLORY, true, "no", Channel.SIGNED))
         .accepted(byAdmin);
-    assertThat(Grant.replay(List.of(TWO_LEVELS, byDave))).isInstanceOf(Grant.Over.class);
-    assertThat(Grant.replay(List.of(TWO_LEVELS, byAdmin))).isInstanceOf(Grant.Over.class);
+    assertThat(Examples.replay(List.of(TWO_LEVELS, byDave))).isInstanceOf(Grant.Over.class);
+    assertThat(Examples.replay(List.of(TWO_LEVELS, byAdmin))).isInstanceOf(Grant.Over.class);
   }
 
   @Test
@@ -235,7 +235,7 @@ class OneHumanOneYesTest {
     given(takenOver)
         .when(new Revoke(DAVE, false, "no", Channel.SIGNED))
         .accepted(new Revoked(DAVE, Standing.APPROVER, "no", Channel.SIGNED));
-    assertThat(LinkRules.use((Grant.Known) Grant.replay(List.of(takenOver)), LINK.hash(), NOON))
+    assertThat(LinkRules.use((Grant.Known) Examples.replay(List.of(takenOver)), LINK.hash(), NOON))
         .isEqualTo(new LinkUse.Nothing(LINK_OVERTAKEN, NOT_A_REVOKER));
   }
 

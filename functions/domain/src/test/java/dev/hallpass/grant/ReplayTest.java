@@ -6,6 +6,7 @@ import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.DOORBELL;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.MALLORY;
@@ -18,6 +19,7 @@ import static dev.hallpass.grant.Examples.approvedByRule;
 import static dev.hallpass.grant.Examples.brokenGlass;
 import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.expired;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.policyOn;
@@ -180,9 +182,14 @@ class ReplayTest {
 
   @Test
   void aPlanOfAPolicyThatNobodyApprovedIsNotBelieved() {
-    assertCorrupt(requested(), approved(0, BOB), plan(policyOn("*").until(EXPIRY)));
+    assertCorrupt(requested(), approved(0, BOB), plan(policyOn("*").ofGrant(GRANT, EXPIRY)));
     assertCorrupt(requested(), approved(0, BOB), plan(POLICY));
-    assertCorrupt(requested(), approved(0, BOB), plan(POLICY.until(EXPIRY.plus(HOUR))));
+    assertCorrupt(requested(), approved(0, BOB), plan(POLICY.ofGrant(GRANT, EXPIRY.plus(HOUR))));
+  }
+
+  @Test
+  void aPlanThatWasMadeForAnotherGrantIsNotBelieved() {
+    assertCorrupt(requested(), approved(0, BOB), plan(POLICY.ofGrant(grant(2), EXPIRY)));
   }
 
   @Test
@@ -454,12 +461,12 @@ class ReplayTest {
   }
 
   private static Grant replay(GrantEvent... events) {
-    return Grant.replay(List.of(events));
+    return Examples.replay(List.of(events));
   }
 
   private static void assertCorrupt(GrantEvent... events) {
     // All but the last are sound, or the test would show something else.
-    Grant sound = Grant.replay(List.of(events).subList(0, events.length - 1));
+    Grant sound = Examples.replay(List.of(events).subList(0, events.length - 1));
 
     assertCorruptAfter(sound, events[events.length - 1]);
   }

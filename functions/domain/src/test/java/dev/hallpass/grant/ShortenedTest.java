@@ -7,6 +7,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.CODE;
 import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
@@ -103,7 +104,9 @@ class ShortenedTest {
 
     approvedForHalf
         .when(plan(half))
-        .accepted(new GrantEvent.PolicyPlanned(POLICY.until(half), planned().policyHash(), half));
+        .accepted(
+            new GrantEvent.PolicyPlanned(
+                POLICY.ofGrant(GRANT, half), planned().policyHash(), half));
     approvedForHalf.when(plan(half.plusMillis(1))).rejected(POLICY_DIFFERS);
     approvedForHalf.when(plan(NOON.plus(HOUR))).rejected(POLICY_DIFFERS);
   }
@@ -117,6 +120,6 @@ class ShortenedTest {
   }
 
   private static PlanPolicy plan(Instant expiresAt) {
-    return new PlanPolicy(POLICY.until(expiresAt), planned().policyHash(), expiresAt);
+    return new PlanPolicy(POLICY.ofGrant(GRANT, expiresAt), planned().policyHash(), expiresAt);
   }
 }

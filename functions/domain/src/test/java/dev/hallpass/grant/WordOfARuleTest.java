@@ -14,6 +14,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.CODE;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.POLICY_ARN;
@@ -116,7 +117,7 @@ class WordOfARuleTest {
   void theWordIsLookedAtAgainWhenThePolicyIsPlanned() {
     for (GrantEvent.Requested request : List.of(RULED, BROKEN)) {
       // States that claim more than their dossiers hold, as no ledger can give them.
-      Dossier silent = Dossier.of(request);
+      Dossier silent = Dossier.of(GRANT, request);
       String rule = request.plan().rule();
       assertPlanRefused(silent);
       assertPlanRefused(silent.with(silent.answers().with(approvedByRule("another"))));
@@ -127,7 +128,7 @@ class WordOfARuleTest {
                   .with(new GrantEvent.ApprovedByRule(rule, Sha256.of("another policy")))));
       assertPlanRefused(silent.with(silent.answers().with(approved(0, CAROL))));
     }
-    Dossier ofPeople = Dossier.of(requested());
+    Dossier ofPeople = Dossier.of(GRANT, requested());
     assertPlanRefused(ofPeople.with(ofPeople.answers().with(approvedByRule("approval"))));
   }
 

@@ -175,7 +175,7 @@ class EarlierGrantsTest {
         List.of(
             asked,
             new ApprovedByRule(asked.plan().rule(), POLICY_HASH),
-            new PolicyPlanned(POLICY.until(END), POLICY_HASH, END),
+            new PolicyPlanned(POLICY.ofGrant(grant, END), POLICY_HASH, END),
             new Returned(asked.requester(), "done"))) {
       ledger.append(ledger.read(grant), event, NOON);
     }
@@ -234,7 +234,7 @@ class EarlierGrantsTest {
   private void open(GrantId grant, ApprovalPlan plan) {
     add(grant, NOON, requested(ALICE, plan));
     add(grant, NOON, new ApprovedByRule(plan.rule(), POLICY_HASH));
-    add(grant, NOON, new PolicyPlanned(POLICY.until(END), POLICY_HASH, END));
+    add(grant, NOON, new PolicyPlanned(POLICY.ofGrant(grant, END), POLICY_HASH, END));
   }
 
   private static Reviewed review(Verdict verdict) {

@@ -74,7 +74,8 @@ class HistoryTest {
             after(
                     requested(),
                     shortened(0, BOB, Duration.ofMinutes(30)),
-                    new GrantEvent.PolicyPlanned(POLICY.until(half), planned().policyHash(), half))
+                    new GrantEvent.PolicyPlanned(
+                        POLICY.ofGrant(GRANT, half), planned().policyHash(), half))
                 .end())
         .contains(half);
   }

@@ -85,7 +85,12 @@ class CeilingTest {
     assertThat(longest.statements())
         .extracting(Statement::sid)
         .containsExactly(
-            "One", "NothingOfHallpass", "NothingElse", "NothingElsewhere2", "NothingAfterExpiry");
+            "One",
+            "NothingOfHallpass",
+            "NothingElse",
+            "NothingElsewhere2",
+            "NothingForOthers",
+            "NothingAfterExpiry");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.VIEW_ONLY;
 import static dev.hallpass.grant.Examples.managed;
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
@@ -67,12 +68,12 @@ class ManagedPolicyTest {
 
   @Test
   void theGrantsOwnPolicyDeniesHallpassAndEverythingAfterTheEnd() {
-    Policy own = new Policy(List.of(READ), List.of(VIEW_ONLY)).until(ONE);
+    Policy own = new Policy(List.of(READ), List.of(VIEW_ONLY)).ofGrant(GRANT, ONE);
 
     assertThat(own.managed()).isEmpty();
     assertThat(own.statements())
         .extracting(Statement::sid)
-        .containsExactly("Read", "NothingOfHallpass", "NothingAfterExpiry");
+        .containsExactly("Read", "NothingOfHallpass", "NothingForOthers", "NothingAfterExpiry");
     assertThat(own.statements().get(1))
         .satisfies(denial -> {
           assertThat(denial.effect()).isEqualTo(DENY);
@@ -88,20 +89,21 @@ class ManagedPolicyTest {
 
   @Test
   void aPolicyThatOnlyDeniesStandsBesideManagedOnes() {
-    assertThat(new PolicyTemplate(List.of(), List.of(VIEW_ONLY)).render(Map.of()).until(ONE))
-        .satisfies(own -> assertThat(own.statements()).hasSize(2).noneMatch(Statement::allows));
+    assertThat(
+            new PolicyTemplate(List.of(), List.of(VIEW_ONLY)).render(Map.of()).ofGrant(GRANT, ONE))
+        .satisfies(own -> assertThat(own.statements()).hasSize(3).noneMatch(Statement::allows));
   }
 
   @Test
   void aSessionCannotChangeThePolicyOfTheAccountThatItHas() {
-    Policy own = new Policy(List.of(), List.of(managed(OPERATE))).until(ONE);
+    Policy own = new Policy(List.of(), List.of(managed(OPERATE))).ofGrant(GRANT, ONE);
 
     assertThat(own.statements().getFirst().resources()).contains(OPERATE);
   }
 
   @Test
   void aPolicyOfAwsNeedsNoDenialBecauseNobodyCanChangeIt() {
-    Policy own = new Policy(List.of(), List.of(VIEW_ONLY)).until(ONE);
+    Policy own = new Policy(List.of(), List.of(VIEW_ONLY)).ofGrant(GRANT, ONE);
 
     assertThat(own.statements().getFirst().resources()).doesNotContain(VIEW_ONLY.arn().value());
   }

@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
 import static dev.hallpass.policy.Statement.Effect.DENY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ class PolicyTest {
 
   @Test
   void everyAllowEndsAtTheExpiryAndKeepsItsOtherConditions() {
-    List<Statement> dated = new Policy(List.of(READ, LIST)).until(ONE).statements();
+    List<Statement> dated = new Policy(List.of(READ, LIST)).ofGrant(GRANT, ONE).statements();
 
     assertThat(dated.get(0).conditions()).isEqualTo(Map.of("DateLessThan", AT_ONE));
     assertThat(dated.get(1).conditions())
@@ -38,7 +39,7 @@ class PolicyTest {
 
   @Test
   void oneDenyForbidsEverythingFromTheExpiryOn() {
-    assertThat(new Policy(List.of(READ, LIST)).until(ONE).statements())
+    assertThat(new Policy(List.of(READ, LIST)).ofGrant(GRANT, ONE).statements())
         .last()
         .isEqualTo(
             new Statement(
@@ -47,6 +48,20 @@ class PolicyTest {
                 List.of("*"),
                 List.of("*"),
                 Map.of("DateGreaterThanEquals", AT_ONE)));
+  }
+
+  @Test
+  void oneDenyForbidsEverythingToSessionsThatAreNotOfTheGrant() {
+    assertThat(new Policy(List.of(READ, LIST)).ofGrant(GRANT, ONE).statements())
+        .contains(
+            new Statement(
+                "NothingForOthers",
+                DENY,
+                List.of("*"),
+                List.of("*"),
+                Map.of(
+                    "StringNotEquals",
+                    Map.of("aws:PrincipalTag/hallpass:grant", List.of(GRANT.value())))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.POLICY;
 import static dev.hallpass.grant.Examples.openingShells;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +25,8 @@ class ShellRegionsTest {
   void theEndAndTheFenceOfThePolicyChangeNothing() {
     assertThat(
             ShellRegions.of(
-                openingShells("eu-central-1").until(Instant.parse("2026-01-01T12:00:00Z"))))
+                openingShells("eu-central-1")
+                    .ofGrant(GRANT, Instant.parse("2026-01-01T12:00:00Z"))))
         .containsExactly("eu-central-1");
   }
 

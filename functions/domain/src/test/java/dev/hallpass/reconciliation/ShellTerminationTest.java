@@ -181,7 +181,7 @@ class ShellTerminationTest {
   private void open(GrantId grant, Requested request) {
     append(grant, request);
     append(grant, approved(0, BOB));
-    append(grant, new PolicyPlanned(request.policy().until(EXPIRY), POLICY_HASH, EXPIRY));
+    append(grant, new PolicyPlanned(request.policy().ofGrant(grant, EXPIRY), POLICY_HASH, EXPIRY));
     append(grant, activated());
     append(grant, new CredentialsPlanned(ALICE, SESSION, Optional.of(SESSION_OVER)));
   }

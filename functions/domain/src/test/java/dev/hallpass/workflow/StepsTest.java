@@ -7,6 +7,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.CHASE_EACH;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.Ender;
-import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.workflow.Step.Activate;
 import dev.hallpass.workflow.Step.AwaitEnd;
@@ -121,7 +122,8 @@ class StepsTest {
                 NOON,
                 requested(),
                 shortened(0, BOB, Duration.ofMinutes(30)),
-                new GrantEvent.PolicyPlanned(POLICY.until(half), planned().policyHash(), half),
+                new GrantEvent.PolicyPlanned(
+                    POLICY.ofGrant(GRANT, half), planned().policyHash(), half),
                 activated()))
         .isEqualTo(new AwaitEnd(Duration.ofMinutes(30), half));
   }
@@ -205,6 +207,6 @@ class StepsTest {
   }
 
   private static Step next(Instant now, GrantEvent... events) {
-    return Steps.next(Grant.replay(List.of(events)), now);
+    return Steps.next(Examples.replay(List.of(events)), now);
   }
 }

@@ -147,7 +147,7 @@ class PreviousReleaseTest {
 
   private static Policy planned(InMemorySystem system) {
     Instant end = system.expiresAt(GRANT);
-    return LIFE.known().dossier().request().policy().until(end);
+    return LIFE.known().dossier().request().policy().ofGrant(GRANT, end);
   }
 
   /// The entries as they were stored, each checked to be the next link of the chain.

@@ -878,7 +878,7 @@ record CatalogRefusal(
                 "arn:aws:s3:::{bucket}/{prefix}/*",
                 "arn:aws:s3:::{bucket}/" + "{prefix}/".repeat(6) + "*",
                 18,
-                "has up to 10014 characters in IAM",
+                "has up to 10189 characters in IAM",
                 BLIND),
             of(
                 "two conditions on the same access",

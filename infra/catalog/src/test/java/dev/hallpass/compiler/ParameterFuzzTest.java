@@ -1,6 +1,7 @@
 package dev.hallpass.compiler;
 
 import static dev.hallpass.compiler.Values.one;
+import static dev.hallpass.grant.Examples.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -68,6 +69,7 @@ class ParameterFuzzTest {
   static final Context KEYS =
       Context.empty()
           .with("aws:CurrentTime", "2026-11-23T11:00:00Z")
+          .with(Policy.SESSION_GRANT, GRANT.value())
           .with("aws:username", "alice")
           .with("aws:PrincipalTag/team", "anything");
   private static final List<String> ACTIONS =
@@ -180,7 +182,8 @@ class ParameterFuzzTest {
           Policies.ofIdentity(
               List.of(
                   new NamedPolicy(
-                      "grant", PolicyDocument.identity(PolicyJson.write(policy.until(NOON)))))));
+                      "grant",
+                      PolicyDocument.identity(PolicyJson.write(policy.ofGrant(GRANT, NOON)))))));
     } catch (MalformedPolicy | Json.UnexpectedJson _) {
       // IAM would not make it.
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.hallpass.compiler;
 
+import static dev.hallpass.grant.Examples.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -66,7 +67,7 @@ class PartitionTest {
   void whatFollowsFromThePolicyIsInThePartition(String partition) throws IOException {
     in(partition);
     Entitlement functions = loaded();
-    Policy policy = functions.render(Map.of(), ALICE, ACCOUNT).until(END);
+    Policy policy = functions.render(Map.of(), ALICE, ACCOUNT).ofGrant(GRANT, END);
 
     for (Policy one : new Policy[] {policy, functions.ceiling().boundary()}) {
       assertThat(PolicyJson.write(one))

@@ -3,6 +3,7 @@ package dev.hallpass.compiler;
 import static dev.hallpass.compiler.ParameterFuzzTest.ALICE;
 import static dev.hallpass.compiler.ParameterFuzzTest.KEYS;
 import static dev.hallpass.compiler.ParameterFuzzTest.NOON;
+import static dev.hallpass.grant.Examples.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.iam.IamSimulate;
@@ -69,7 +70,7 @@ final class SecondOpinion {
         .putArray("identityPolicies")
         .addObject()
         .put("name", "grant")
-        .set("policy", PolicyJson.tree(policy.until(NOON)));
+        .set("policy", PolicyJson.tree(policy.ofGrant(GRANT, NOON)));
     question.putArray("serviceControlPolicies");
     question.putArray("resourceControlPolicies");
     boolean isStarNamed = question.toString().contains("${*}");

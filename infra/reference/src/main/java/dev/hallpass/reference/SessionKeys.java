@@ -1,5 +1,6 @@
 package dev.hallpass.reference;
 
+import dev.hallpass.policy.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.Optional;
 final class SessionKeys {
 
   private static final String TAG = "aws:principaltag/";
-  private static final String OWN_TAG = TAG + "hallpass:grant";
 
   private static final String NO_FACTOR =
       "A function assumes the role, so the session never has a second factor; demand it at the sign-in, where the permission set is given.";
@@ -60,9 +60,10 @@ final class SessionKeys {
   /// Why a session never has a key, with a way out; empty if it can have it.
   static Optional<String> objectionTo(String key) {
     String name = key.toLowerCase(Locale.ROOT);
-    if (name.startsWith(TAG) && !name.equals(OWN_TAG)) {
+    if (name.startsWith(TAG) && !name.equalsIgnoreCase(Policy.SESSION_GRANT)) {
       return Optional.of(
-          "Nobody sets this tag: the session has no tag but hallpass:grant. Write a parameter, or {requester}, in a condition on the resource's tags.");
+          "Nobody sets this tag: the session has no tag but %s. Write a parameter, or {requester}, in a condition on the resource's tags."
+              .formatted(Policy.GRANT_TAG));
     }
     return NEVER.entrySet().stream()
         .filter(one -> one.getValue().contains(name))

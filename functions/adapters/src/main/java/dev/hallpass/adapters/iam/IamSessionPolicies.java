@@ -275,7 +275,7 @@ public final class IamSessionPolicies implements SessionPolicies {
 
   private static List<Tag> tags(Order order) {
     List<Tag> tags = new ArrayList<>();
-    tags.add(tag("hallpass:grant", order.grant().value()));
+    tags.add(tag(Policy.GRANT_TAG, order.grant().value()));
     tags.add(tag("hallpass:requester", order.requester().email()));
     tags.add(tag(ENTITLEMENT, order.entitlement().value()));
     tags.add(tag(EXPIRES_AT, order.expiresAt().toString()));

@@ -36,8 +36,7 @@ record SessionDenial(String name, String document) {
 
   private static SessionDenial of(GrantId grant, String sid) {
     return new SessionDenial(
-        PREFIX + grant,
-        written(sid, "StringEquals", "aws:PrincipalTag/hallpass:grant", grant.value()));
+        PREFIX + grant, written(sid, "StringEquals", Policy.SESSION_GRANT, grant.value()));
   }
 
   /// The denial of all sessions that began before an instant.

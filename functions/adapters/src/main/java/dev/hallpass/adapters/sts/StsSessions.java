@@ -3,6 +3,7 @@ package dev.hallpass.adapters.sts;
 import dev.hallpass.access.Credentials;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.policy.ManagedPolicyArn;
+import dev.hallpass.policy.Policy;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public final class StsSessions implements Sessions {
         .policyArns(policies(order))
         .roleSessionName(order.name().value())
         .sourceIdentity(order.requester().email())
-        .tags(Tag.builder().key("hallpass:grant").value(order.grant().value()).build())
+        .tags(Tag.builder().key(Policy.GRANT_TAG).value(order.grant().value()).build())
         .durationSeconds(Math.toIntExact(order.life().toSeconds()))
         .build();
   }

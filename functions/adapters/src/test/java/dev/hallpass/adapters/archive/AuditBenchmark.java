@@ -113,7 +113,7 @@ final class AuditBenchmark {
   private static void use(BuiltLog log, GrantId id) {
     log.add(id, Examples.approved(0, BOB));
     Instant end = log.now().plus(Examples.HOUR);
-    log.add(id, new GrantEvent.PolicyPlanned(POLICY.until(end), POLICY_HASH, end));
+    log.add(id, new GrantEvent.PolicyPlanned(POLICY.ofGrant(id, end), POLICY_HASH, end));
     log.add(id, Examples.activated());
     log.add(id, new GrantEvent.DoorbellHung(DOORBELL));
     for (int set = 0; set < 3; set++) {

@@ -275,7 +275,7 @@ public final class BuiltLog {
 
   private void opens(GrantId id) {
     Instant end = now.plus(Duration.ofHours(1));
-    add(id, new GrantEvent.PolicyPlanned(POLICY.until(end), Sha256.of("planned"), end));
+    add(id, new GrantEvent.PolicyPlanned(POLICY.ofGrant(id, end), Sha256.of("planned"), end));
     add(
         id,
         new GrantEvent.Activated(new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + id)));

@@ -1,6 +1,7 @@
 package dev.hallpass.adapters.iam;
 
 import static dev.hallpass.adapters.iam.RandomPolicies.one;
+import static dev.hallpass.grant.Examples.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -127,12 +128,13 @@ class FenceFuzzTest {
             Context.empty()
                 .with("kms:CallerAccount", "111122223333")
                 .with("kms:ViaService", "ssm.eu-central-1.amazonaws.com")
-                .with("aws:CurrentTime", "2026-11-23T11:30:00Z"));
+                .with("aws:CurrentTime", "2026-11-23T11:30:00Z")
+                .with(Policy.SESSION_GRANT, GRANT.value()));
     Policy boundary = new Ceiling(policy.statements()).boundary();
 
     for (Policies fenced :
         List.of(
-            session(policy, policy.until(END), policy),
+            session(policy, policy.ofGrant(GRANT, END), policy),
             session(policy, policy.unfencedUntil(END), boundary))) {
       assertThat(Evaluation.evaluate(request, fenced.at(key)))
           .isInstanceOf(Verdict.ExplicitlyDenied.class);
@@ -148,13 +150,14 @@ class FenceFuzzTest {
     String object = one(RandomPolicies.OBJECTS, random);
     String action = one(REQUESTED, random);
     Map<String, List<String>> keys = new TreeMap<>(RandomPolicies.keys(random));
-    // Every request has a time.
+    // Every request has a time, and is of the grant's session.
     keys.putIfAbsent("aws:CurrentTime", List.of("2026-11-23T11:30:00Z"));
+    keys.put(Policy.SESSION_GRANT, List.of(GRANT.value()));
     AccessRequest request = AccessRequest.of(ALICE, action, object, Context.of(keys));
 
     boolean isSaid = Evaluation.evaluate(request, role(policy)) instanceof Verdict.Allowed;
     Policies fenced =
-        session(policy, policy.until(END), new Ceiling(policy.statements()).boundary());
+        session(policy, policy.ofGrant(GRANT, END), new Ceiling(policy.statements()).boundary());
     Policies unfenced = session(policy, policy.unfencedUntil(END), policy);
     var resource = new NamedPolicy("bucket", PolicyDocument.resource(atResource.toString()));
     Verdict verdict = Evaluation.evaluate(request.inAccount(account), fenced.at(resource));
@@ -214,7 +217,7 @@ class FenceFuzzTest {
         .addObject()
         .put("name", "role")
         .set("policy", PolicyJson.tree(policy));
-    question.set("sessionPolicy", PolicyJson.tree(policy.until(END)));
+    question.set("sessionPolicy", PolicyJson.tree(policy.ofGrant(GRANT, END)));
     question
         .putArray("permissionBoundaryPolicies")
         .addObject()

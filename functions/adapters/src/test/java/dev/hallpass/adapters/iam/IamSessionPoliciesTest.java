@@ -426,7 +426,7 @@ class IamSessionPoliciesTest {
         GRANT,
         new Person("alice@example.com"),
         new EntitlementId("read-bucket-prefix"),
-        asked.until(EXPIRY),
+        asked.ofGrant(GRANT, EXPIRY),
         EXPIRY);
   }
 

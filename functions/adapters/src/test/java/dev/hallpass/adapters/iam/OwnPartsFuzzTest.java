@@ -1,6 +1,7 @@
 package dev.hallpass.adapters.iam;
 
 import static dev.hallpass.adapters.iam.RandomPolicies.one;
+import static dev.hallpass.grant.Examples.GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.PolicyJson;
@@ -84,7 +85,8 @@ class OwnPartsFuzzTest {
                     List.of(resource),
                     Map.of())));
     Policies bare = policies(policy, policy);
-    Policies session = policies(policy.until(END), new Ceiling(policy.statements()).boundary());
+    Policies session =
+        policies(policy.ofGrant(GRANT, END), new Ceiling(policy.statements()).boundary());
     boolean isReached = isAllowed(pair.action, pair.own, bare);
     boolean isBeside = isAllowed(pair.action, pair.other, bare);
     reached += isReached ? 1 : 0;
@@ -94,7 +96,7 @@ class OwnPartsFuzzTest {
     for (Policies some :
         List.of(
             session,
-            policies(policy.until(END), policy),
+            policies(policy.ofGrant(GRANT, END), policy),
             policies(policy, new Ceiling(policy.statements()).boundary()))) {
       if (isAllowed(pair.action, pair.own, some)) {
         wrong.add("%s is opened by %s".formatted(pair.own, resource));
@@ -103,7 +105,7 @@ class OwnPartsFuzzTest {
     if (isBeside && !isAllowed(pair.action, pair.other, session)) {
       wrong.add(
           "%s is not opened any more by %s"
-              .formatted(pair.other, PolicyJson.write(policy.until(END))));
+              .formatted(pair.other, PolicyJson.write(policy.ofGrant(GRANT, END))));
     }
     return wrong;
   }
@@ -125,7 +127,13 @@ class OwnPartsFuzzTest {
 
   private static boolean isAllowed(String action, String resource, Policies policies) {
     AccessRequest request =
-        AccessRequest.of(ALICE, action, resource, Context.empty().with("aws:CurrentTime", BEFORE));
+        AccessRequest.of(
+            ALICE,
+            action,
+            resource,
+            Context.empty()
+                .with("aws:CurrentTime", BEFORE)
+                .with(Policy.SESSION_GRANT, GRANT.value()));
     return Evaluation.evaluate(request, policies) instanceof Verdict.Allowed;
   }
 

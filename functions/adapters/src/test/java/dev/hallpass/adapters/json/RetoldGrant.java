@@ -40,7 +40,10 @@ public record RetoldGrant(List<History> before, List<StoredEntry> entries) {
     for (Entry entry : story.entries()) {
       StoredEntry stored =
           StoredEntry.behind(
-              history, retold(entry.event(), random), entry.at().plus(later), entry.build());
+              history,
+              retold(entry.event(), story.grant(), grant, random),
+              entry.at().plus(later),
+              entry.build());
       before.add(history);
       entries.add(stored);
       history = history.with(stored.entryBehind(history));
@@ -48,12 +51,13 @@ public record RetoldGrant(List<History> before, List<StoredEntry> entries) {
     return new RetoldGrant(before, entries);
   }
 
-  private static GrantEvent retold(GrantEvent event, SplittableRandom random) {
+  private static GrantEvent retold(
+      GrantEvent event, GrantId from, GrantId to, SplittableRandom random) {
     ObjectNode tree = (ObjectNode) Json.read(EventJson.write(event));
     List.of("justification", "reason", "remarks").stream()
         .filter(tree::has)
         .forEach(member -> tree.put(member, words(random)));
-    return EventJson.read(EventJson.type(event), tree.toString());
+    return EventJson.read(EventJson.type(event), tree.toString().replace(from.value(), to.value()));
   }
 
   private static String words(SplittableRandom random) {

@@ -116,7 +116,7 @@ public final class Activate implements RequestStreamHandler {
   private History plan(History history, Dossier dossier) {
     // The end is fixed here once; a retry reads it from the entry. IAM compares whole seconds.
     Instant expiresAt = dossier.end(grants.now()).truncatedTo(ChronoUnit.SECONDS);
-    Policy policy = dossier.request().policy().until(expiresAt);
+    Policy policy = dossier.request().policy().ofGrant(history.grant(), expiresAt);
     Run run =
         grants.run(
             history, new GrantCommand.PlanPolicy(policy, PolicyJson.hash(policy), expiresAt));

@@ -173,7 +173,7 @@ class ActivateTest {
   void anotherPolicyUnderTheGrantsNameIsNotTakenForIts() {
     GrantId grant = system.approved();
     Policy forged =
-        request(grant).policy().until(system.clock.instant().plus(Duration.ofDays(365)));
+        request(grant).policy().ofGrant(grant, system.clock.instant().plus(Duration.ofDays(365)));
     system.policies.put(HUB, grant, forged);
 
     assertThatExceptionOfType(NotTheSame.class).isThrownBy(() -> system.run("Activate", grant));

@@ -49,7 +49,7 @@ class ManagedPolicyTest {
     assertThat(system.policies.of(grant).orElseThrow().statements())
         .noneMatch(Statement::allows)
         .extracting(Statement::sid)
-        .containsExactly("NothingOfHallpass", "NothingAfterExpiry");
+        .containsExactly("NothingOfHallpass", "NothingForOthers", "NothingAfterExpiry");
   }
 
   @Test

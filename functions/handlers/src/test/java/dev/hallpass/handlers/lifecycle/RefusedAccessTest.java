@@ -225,7 +225,8 @@ class RefusedAccessTest {
   private GrantEvent.PolicyPlanned planned(GrantId grant, Duration time) {
     Requested request = request(grant);
     var end = system.clock.instant().plus(time);
-    return new GrantEvent.PolicyPlanned(request.policy().until(end), request.policyHash(), end);
+    return new GrantEvent.PolicyPlanned(
+        request.policy().ofGrant(grant, end), request.policyHash(), end);
   }
 
   private Requested request(GrantId grant) {

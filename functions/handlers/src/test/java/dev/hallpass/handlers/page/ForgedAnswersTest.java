@@ -305,7 +305,7 @@ class ForgedAnswersTest {
     }
 
     boolean isAcceptedByTheRules(Guess attempt) {
-      Grant grant = states.getOrDefault(attempt.grant(), new Grant.Unknown());
+      Grant grant = states.getOrDefault(attempt.grant(), new Grant.Unknown(attempt.grant()));
       var decision =
           GrantRules.decide(
               grant, answer(attempt.link(), attempt.code(), attempt.isYes()), system.grants.now());

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Examples;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.StandingClock;
 import dev.hallpass.identity.EntitlementId;
@@ -273,21 +275,16 @@ class PolicySweepTest {
   private List<GrantId> copies(GrantId original, int from, int count) {
     system.ledger.atEveryCall(() -> {});
     system.policies.atEveryCall(() -> {});
-    List<Entry> entries = system.ledger.read(original).entries();
-    PolicyPlanned plan =
-        entries.stream()
-            .map(Entry::event)
-            .filter(PolicyPlanned.class::isInstance)
-            .map(PolicyPlanned.class::cast)
-            .findFirst()
-            .orElseThrow();
+    History copied = system.ledger.read(original);
+    Requested request = copied.request().orElseThrow();
     List<GrantId> copies = IntStream.range(from, from + count).mapToObj(Examples::grant).toList();
     for (GrantId copy : copies) {
       History history = History.of(copy);
-      for (Entry entry : entries) {
-        history =
-            history.with(system.ledger.append(history, entry.event(), entry.at()).orElseThrow());
+      for (Entry entry : copied.entries()) {
+        GrantEvent event = Examples.copied(entry.event(), request, copy);
+        history = history.with(system.ledger.append(history, event, entry.at()).orElseThrow());
       }
+      PolicyPlanned plan = history.plan().orElseThrow();
       system.policies.make(
           new Order(
               HUB,

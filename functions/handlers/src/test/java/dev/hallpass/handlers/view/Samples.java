@@ -179,6 +179,7 @@ public final class Samples {
       asked = asked.with(question.sought().link(), question);
     }
     return new Dossier(
+        GRANT,
         request,
         asked,
         answers,
@@ -224,7 +225,7 @@ public final class Samples {
                 "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12)),
             asked),
         new GrantEvent.ApprovedByRule("break-glass", asked.policyHash()),
-        new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),
+        new GrantEvent.PolicyPlanned(asked.policy().ofGrant(GRANT, end), asked.policyHash(), end),
         new GrantEvent.Activated(
             new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT.value())),
         new GrantEvent.CredentialsPlanned(ALICE, session, Optional.empty()),
@@ -251,7 +252,7 @@ public final class Samples {
             Optional.empty()),
         new Approved(0, CAROL, asked.policyHash(), Channel.SIGNED, Optional.empty()),
         new Approved(0, BOB, asked.policyHash(), Channel.LINK, Optional.empty()),
-        new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),
+        new GrantEvent.PolicyPlanned(asked.policy().ofGrant(GRANT, end), asked.policyHash(), end),
         new GrantEvent.Activated(
             new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT.value())));
   }

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.words;
 
+import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.handlers.view.Samples.READ_PREFIX;
 import static dev.hallpass.handlers.view.Samples.allow;
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
@@ -165,7 +166,8 @@ class PolicyWordsTest {
   @Test
   void theEndOfAccessIsSaidWhenItIsInThePolicy() {
     List<Clause> clauses =
-        PolicyWords.of(READ_PREFIX.until(Instant.parse("2026-11-22T16:00:00Z")), Texts.english())
+        PolicyWords.of(
+                READ_PREFIX.ofGrant(GRANT, Instant.parse("2026-11-22T16:00:00Z")), Texts.english())
             .clauses();
 
     assertThat(texts(clauses.getFirst().limits())).contains("only before \"2026-11-22T16:00:00Z\"");

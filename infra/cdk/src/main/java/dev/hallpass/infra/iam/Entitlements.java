@@ -3,6 +3,7 @@ package dev.hallpass.infra.iam;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.Statement;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class Entitlements extends Construct {
   private static final int LONGEST_SESSION = 3600;
 
   private static final String SOURCE_IDENTITY = "sts:SourceIdentity";
-  private static final String GRANT_TAG = "aws:RequestTag/hallpass:grant";
+  private static final String GRANT_TAG = "aws:RequestTag/" + Policy.GRANT_TAG;
 
   /// @param issuer the only principal that the roles trust
   public Entitlements(Construct scope, List<Entitlement> entitlements, IPrincipal issuer) {
@@ -183,7 +184,7 @@ public final class Entitlements extends Construct {
     Map<String, Object> conditions = new TreeMap<>();
     conditions.put("StringLike", new TreeMap<>(present));
     if (present.containsKey(GRANT_TAG)) {
-      conditions.put("ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of("hallpass:grant")));
+      conditions.put("ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of(Policy.GRANT_TAG)));
     }
     return conditions;
   }

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 class ConsoleTest {
 
@@ -133,7 +134,7 @@ class ConsoleTest {
 
   /// As the handlers would do it: the policy exists, and a session of the role is limited to it.
   private void activate(Policy requested) {
-    Policy policy = requested.until(EXPIRY);
+    Policy policy = requested.ofGrant(GRANT, EXPIRY);
     Sha256 hash = PolicyJson.hash(policy);
     ledger.add(
         GRANT,
@@ -177,6 +178,7 @@ class ConsoleTest {
             session
                 .roleArn("arn:aws:iam::%s:role/hallpass/read-bucket-prefix".formatted(ACCOUNT))
                 .roleSessionName(SESSION.value())
+                .tags(Tag.builder().key(Policy.GRANT_TAG).value(GRANT.value()).build())
                 .policyArns(
                     PolicyDescriptorType.builder()
                         .arn("arn:aws:iam::%s:policy/hallpass/%s".formatted(ACCOUNT, GRANT))
@@ -258,7 +260,7 @@ class ConsoleTest {
     assertThat(get("/console/grants/" + GRANT).body()).contains(PolicyJson.hash(requested).hex());
     activate(requested);
     assertThat(get("/console/grants/" + GRANT).body())
-        .contains(PolicyJson.hash(requested.until(EXPIRY)).hex(), "DateLessThan");
+        .contains(PolicyJson.hash(requested.ofGrant(GRANT, EXPIRY)).hex(), "DateLessThan");
   }
 
   @Test

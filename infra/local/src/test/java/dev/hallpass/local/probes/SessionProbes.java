@@ -45,6 +45,7 @@ final class SessionProbes {
         aSessionPolicyThatIsDeleted(),
         aPolicyOfAwsBesideAnother(),
         aDenialByTag(),
+        aPolicyOfOneGrant(),
         aDenialByTheTimeOfIssue(),
         whatNoDenialStops(),
         aDateInAPolicy());
@@ -302,6 +303,40 @@ final class SessionProbes {
               policy(deny("*", "*", when("StringEquals", "aws:PrincipalTag/" + GRANT, "grant-1"))));
           Observed denied = made.patience().time(DENIED::equals, () -> made.reads(revoked));
           return List.of(denied, made.reads(other));
+        });
+  }
+
+  private static Probe aPolicyOfOneGrant() {
+    return new Probe(
+        "session-policy-of-one-grant",
+        "A session policy that denies everything but to sessions with one tag denies it to those with"
+            + " another tag, and to those with none.",
+        "A grant's policy opens nothing to sessions of other grants, nor to users and roles to which"
+            + " somebody attaches it.",
+        documented(
+            "IAM, operators with `Not`",
+            "IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"),
+        "Opens three sessions under such a policy: with its tag, with another, and without.",
+        Cost.nothing(40),
+        List.of(
+            done("the session with the tag"),
+            denied("the session with another tag"),
+            denied("the session without a tag")),
+        (_, made) -> {
+          String own =
+              made.managed(
+                  policy(
+                      reading(made, "*"),
+                      deny(
+                          "*",
+                          "*",
+                          when("StringNotEquals", "aws:PrincipalTag/" + GRANT, "grant-1"))));
+          String role = made.role(reading(made, "*"));
+          Aws right = made.session(role, under(own).andThen(one -> one.tags(tag("grant-1"))));
+          Aws other = made.session(role, under(own).andThen(one -> one.tags(tag("grant-2"))));
+          Aws none = made.session(role, under(own));
+          Observed open = made.patience().last(DONE::equals, () -> reads(made, right, "table"));
+          return List.of(open, reads(made, other, "table"), reads(made, none, "table"));
         });
   }
 

@@ -10,11 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.emulator.authorization.Access;
+import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Examples;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.DriftFound;
-import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
@@ -82,6 +88,21 @@ class ReaperScenarioTest {
         .isEmpty();
     assertThat(names()).doesNotContain(grant.value());
     assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
+  }
+
+  @Test
+  void aPolicyThatSomebodyAttachesToARoleOpensNothing() {
+    String arn = arnOf(scene.opened(Asked.prefix("PT15M"), BOB));
+    makeRole(null);
+    iam.attachRolePolicy(to -> to.roleName("intruder").policyArn(arn));
+
+    Caller intruder =
+        Caller.of(Principal.RoleSession.of("arn:aws:iam::111122223333:role/intruder", "somebody"));
+    Access read =
+        Access.to(
+            "s3:GetObject", "arn:aws:s3:::acme-exports/customers/4711/orders.csv", Context.empty());
+    assertThat(scene.system().account().may(intruder, read, List.of()))
+        .isInstanceOf(Verdict.ExplicitlyDenied.class);
   }
 
   @Test
@@ -199,30 +220,23 @@ class ReaperScenarioTest {
 
   /// Grants without workflows that look like another as far as need be, and their policies.
   private void copies(GrantId original, int from, int count) {
+    History copied = scene.system().ledger().read(original);
+    Requested request = copied.request().orElseThrow();
     List<Entry> entries =
-        scene.system().ledger().read(original).entries().stream()
+        copied.entries().stream()
             .filter(entry -> NEEDED.contains(EventJson.type(entry.event())))
             .toList();
-    String document =
-        entries.stream()
-            .map(Entry::event)
-            .filter(PolicyPlanned.class::isInstance)
-            .map(event -> PolicyJson.write(((PolicyPlanned) event).policy()))
-            .findFirst()
-            .orElseThrow();
     IntStream.range(from, from + count)
         .mapToObj(Examples::grant)
         .forEach(copy -> {
           History history = History.of(copy);
           for (Entry entry : entries) {
+            GrantEvent event = Examples.copied(entry.event(), request, copy);
             history =
                 history.with(
-                    scene
-                        .system()
-                        .ledger()
-                        .append(history, entry.event(), entry.at())
-                        .orElseThrow());
+                    scene.system().ledger().append(history, event, entry.at()).orElseThrow());
           }
+          String document = PolicyJson.write(history.plan().orElseThrow().policy());
           iam.createPolicy(policy ->
               policy.path("/hallpass/").policyName(copy.value()).policyDocument(document));
         });

@@ -23,10 +23,13 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /// What those who deny sessions on a role can do with that, and what not.
@@ -139,6 +142,21 @@ class SessionDenialScenarioTest {
   }
 
   @Test
+  void aSessionUnderThePolicyOfAnotherGrantMayNothing() {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    PolicyDescriptorType policy =
+        PolicyDescriptorType.builder()
+            .arn("arn:aws:iam::111122223333:policy/hallpass/" + grant)
+            .build();
+
+    Session own = sessionOf(grant.value(), assume -> assume.policyArns(policy));
+    Session foreign = sessionOf("grant-" + "0".repeat(32), assume -> assume.policyArns(policy));
+
+    assertThat(may(own, "s3:GetObject", OBJECT)).isInstanceOf(Verdict.Allowed.class);
+    assertThat(may(foreign, "s3:GetObject", OBJECT)).isInstanceOf(Verdict.ExplicitlyDenied.class);
+  }
+
+  @Test
   void noSessionPolicyAndNoCeilingIsTakenForTheOther() {
     String boundary =
         scene
@@ -158,8 +176,13 @@ class SessionDenialScenarioTest {
     }
   }
 
-  /// What only IssueCredentials may open, and never does: a session with the whole of the role.
+  /// What IssueCredentials never opens: a session with the whole of the role.
   private Session sessionWithoutSessionPolicy() {
+    return sessionOf("grant-1", _ -> {});
+  }
+
+  /// What only IssueCredentials may open, for the grant that its tag names.
+  private Session sessionOf(String grant, Consumer<AssumeRoleRequest.Builder> more) {
     String arn =
         scene
             .system()
@@ -170,7 +193,8 @@ class SessionDenialScenarioTest {
                     .roleArn(ROLE.value())
                     .roleSessionName("whole")
                     .sourceIdentity("alice@example.com")
-                    .tags(Tag.builder().key("hallpass:grant").value("grant-1").build()))
+                    .tags(Tag.builder().key("hallpass:grant").value(grant).build())
+                    .applyMutation(more))
             .assumedRoleUser()
             .arn();
     return scene.system().account().sessions().withArn(arn).orElseThrow();

@@ -199,16 +199,24 @@ public final class Case {
             .add(end);
       }
     }
-    ObjectNode last = asked.addObject();
-    last.putArray("Action").add("*");
-    last.put("Effect", "Deny").putArray("Resource").add("*");
-    last.put("Sid", "NothingAfterExpiry")
+    addDenial(asked, "NothingForOthers")
+        .withObject("/Condition/StringNotEquals")
+        .putArray("aws:PrincipalTag/hallpass:grant")
+        .add(grant);
+    addDenial(asked, "NothingAfterExpiry")
         .withObject("/Condition/DateGreaterThanEquals")
         .putArray("aws:CurrentTime")
         .add(end);
     if (!dated.equals(asked) || !isFenced) {
       throw new Violation("What is planned for %s is not what was asked for".formatted(grant));
     }
+  }
+
+  private static ObjectNode addDenial(ArrayNode statements, String sid) {
+    ObjectNode denial = statements.addObject();
+    denial.putArray("Action").add("*");
+    denial.put("Effect", "Deny").putArray("Resource").add("*");
+    return denial.put("Sid", sid);
   }
 
   /// Whether the catalogue lets it pass without anybody's yes.

@@ -41,7 +41,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -110,7 +109,8 @@ enum Mutant {
     void change(World world) {
       beforeOpening(
           world,
-          grant -> makePolicy(world, grant, asked(world, grant).policy().until(soon(world))));
+          grant ->
+              makePolicy(world, grant, asked(world, grant).policy().ofGrant(grant, soon(world))));
     }
   },
 
@@ -305,7 +305,7 @@ enum Mutant {
                         one.render(asked.parameters(), asked.requester(), asked.role().account()))
                     .orElse(asked.policy());
             Instant end = soon(world);
-            open(world, grant, policy.until(end), end);
+            open(world, grant, policy.ofGrant(grant, end), end);
           });
     }
   },
@@ -319,7 +319,7 @@ enum Mutant {
           "Activate",
           (grant, _) -> {
             if (planned(world, grant) && !activated(world, grant)) {
-              Policy policy = asked(world, grant).policy().until(soon(world));
+              Policy policy = asked(world, grant).policy().ofGrant(grant, soon(world));
               append(world, grant, new PolicyPlanned(policy, PolicyJson.hash(policy), soon(world)));
             }
           });
@@ -516,6 +516,20 @@ enum Mutant {
     }
   },
 
+  /// A policy opens access to sessions of every grant.
+  POLICY_OF_EVERY_GRANT {
+    @Override
+    void change(World world) {
+      beforeOpening(
+          world,
+          grant -> {
+            Instant end = soon(world);
+            Policy policy = asked(world, grant).policy().ofGrant(grant, end);
+            open(world, grant, without("NothingForOthers", policy), end);
+          });
+    }
+  },
+
   /// Whether a ticket is open is asked at the request, and not again.
   TICKET_ASKED_ONCE {
     @Override
@@ -663,7 +677,7 @@ enum Mutant {
 
     @Override
     void change(World world) {
-      beforeOpeningManaged(world, Policy::unfencedUntil);
+      beforeOpeningManagedWithout(world, "NothingOfHallpass");
     }
   },
 
@@ -676,13 +690,7 @@ enum Mutant {
 
     @Override
     void change(World world) {
-      beforeOpeningManaged(
-          world,
-          (asked, end) ->
-              new Policy(
-                  asked.until(end).statements().stream()
-                      .filter(statement -> statement.conditions().isEmpty())
-                      .toList()));
+      beforeOpeningManagedWithout(world, "NothingAfterExpiry");
     }
   },
 
@@ -785,16 +793,21 @@ enum Mutant {
   }
 
   /// Opens an approved grant of a managed policy by another policy than it should have.
-  private static void beforeOpeningManaged(World world, BiFunction<Policy, Instant, Policy> wrong) {
+  private static void beforeOpeningManagedWithout(World world, String sid) {
     beforeOpening(
         world,
         grant -> {
           Policy asked = asked(world, grant).policy();
           if (!asked.managed().isEmpty()) {
             Instant end = soon(world);
-            open(world, grant, wrong.apply(asked, end), end);
+            open(world, grant, without(sid, asked.ofGrant(grant, end)), end);
           }
         });
+  }
+
+  private static Policy without(String sid, Policy policy) {
+    return new Policy(
+        policy.statements().stream().filter(statement -> !statement.sid().equals(sid)).toList());
   }
 
   /// Does something when a person answers a request that waits, before a function does what it
@@ -983,7 +996,7 @@ enum Mutant {
   }
 
   private static void open(World world, GrantId grant, Instant end) {
-    open(world, grant, asked(world, grant).policy().until(end), end);
+    open(world, grant, asked(world, grant).policy().ofGrant(grant, end), end);
   }
 
   private static void open(World world, GrantId grant, Policy policy, Instant end) {
