@@ -12,6 +12,7 @@ import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Withdrawn;
 import dev.hallpass.ledger.Entry;
@@ -45,6 +46,7 @@ public final class Authority {
     Dossier dossier = history.known().dossier();
     Requested request = dossier.request();
     Instant askedAt = history.entries().getFirst().at();
+    Instant opensAt = history.last(PolicyPlanned.class).orElse(now);
     Instant end = history.plannedEnd().orElseGet(() -> dossier.end(now));
     List<Approved> sealed = request.plan().levels().isEmpty() ? List.of() : sealed(history);
     List<Approved> taken =
@@ -54,7 +56,7 @@ public final class Authority {
         .or(() -> when(isBlocked(request, taken), BLOCKED))
         .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
         .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
-        .or(() -> derivation.doubt(history.grant(), request, askedAt, now, end))
+        .or(() -> derivation.doubt(history.grant(), request, askedAt, opensAt, now, end))
         // Last, because a request that the catalogue does not give has no groups to ask.
         .or(() ->
             when(

@@ -12,6 +12,7 @@ import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.EarlierGrants;
+import dev.hallpass.ledger.EarlierGrants.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +29,21 @@ public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) 
   /// the rule that chose the plan holds at the moment of effect.
   ///
   /// @param askedAt the time of the request
+  /// @param opensAt when the access opens or opened
   /// @param end the end of the access
   Optional<Doubt> doubt(
-      GrantId grant, Requested request, Instant askedAt, Instant now, Instant end) {
+      GrantId grant,
+      Requested request,
+      Instant askedAt,
+      Instant opensAt,
+      Instant now,
+      Instant end) {
     TimeUsed used =
-        time -> earlier.open(request.requester(), request.entitlement(), grant, askedAt, time);
+        (time, longest) ->
+            earlier.open(
+                new Turn(grant, request.requester(), request.entitlement(), askedAt, opensAt),
+                time,
+                longest);
     return offers.doubt(
         request,
         askedAt,

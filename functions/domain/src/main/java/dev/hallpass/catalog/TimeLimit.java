@@ -2,8 +2,8 @@ package dev.hallpass.catalog;
 
 import java.time.Duration;
 
-/// The longest time that the grants of one person for one entitlement are open together, of those
-/// requested within a time.
+/// The longest time that the grants of one person for one entitlement are open together within a
+/// time.
 ///
 /// @param time how far back it is counted
 /// @param longest the longest time together
@@ -11,7 +11,7 @@ public record TimeLimit(Duration time, Duration longest) {
 
   /// Whether one more grant keeps it.
   boolean allows(Duration duration, TimeUsed used) {
-    return used.within(time)
+    return used.within(time, longest)
         .filter(before -> before.plus(duration).compareTo(longest) <= 0)
         .isPresent();
   }

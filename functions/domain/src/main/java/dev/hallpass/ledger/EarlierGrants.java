@@ -13,8 +13,10 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// The earlier grants of a person, as far as the rules for a new one look at them. Each question
@@ -25,9 +27,9 @@ public final class EarlierGrants {
   public static final Duration NOT_JUSTIFIED_FOR = Duration.ofDays(90);
 
   private static final int MOST = 100;
+
   // A request is made at most 30 days before its start, and answered within a week at each level.
   private static final Duration PENDING = Duration.ofDays(45);
-  private static final int LOOKED_AT = 3;
 
   // The first that is not reviewed bars the next, so few can be open at once.
   private static final int NEWEST_BROKEN = 20;
@@ -49,68 +51,70 @@ public final class EarlierGrants {
         .findFirst();
   }
 
-  /// How long the other grants of a person for an entitlement are open that were requested within a
-  /// time before a grant; empty if that cannot be told, or if there are more than a hundred
-  /// requests.
+  /// How long the other grants of a person for an entitlement are open within a time before a grant
+  /// opens, or wait that were requested within that time before it; empty if that cannot be told,
+  /// or if there are more than a hundred of them.
   ///
-  /// @param grant the grant, which does not count itself
-  /// @param at the time of its request
+  /// @param longest the longest access that is looked for, before that time too
   /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
-  public Optional<Duration> open(
-      Person requester, EntitlementId entitlement, GrantId grant, Instant at, Duration within) {
-    List<GrantId> all = ledger.requestedSince(requester, at.minus(within), MOST + 1);
+  public Optional<Duration> open(Turn turn, Duration within, Duration longest) {
+    Instant from = turn.opensAt().minus(within);
+    List<GrantId> requested =
+        ledger.requestedSince(turn.requester(), turn.askedAt().minus(within), MOST + 1);
+    Set<GrantId> all = new LinkedHashSet<>(requested);
+    ledger.precedents(turn.requester(), turn.entitlement(), MOST + 1).stream()
+        .filter(one -> one.kind() == Precedent.Kind.OPENED)
+        .filter(one -> one.at().isAfter(from.minus(longest)))
+        .map(Precedent::grant)
+        .forEach(all::add);
     if (all.size() > MOST) {
       return Optional.empty();
     }
     // Before it is recorded, all others come first. Of two that are, in the same moment, one does.
-    boolean isRecorded = all.contains(grant);
+    boolean isRecorded = requested.contains(turn.grant());
     try {
       return Optional.of(
           all.stream()
-              .filter(Predicate.not(grant::equals))
+              .filter(Predicate.not(turn.grant()::equals))
               .map(ledger::read)
-              .filter(history -> isBefore(history, grant, at, isRecorded))
-              .map(history -> open(history, requester, entitlement))
+              .map(history -> open(history, turn, from, isRecorded))
               .reduce(Duration.ZERO, Duration::plus));
     } catch (CorruptLedger _) {
       return Optional.empty();
     }
   }
 
-  private static boolean isBefore(History other, GrantId grant, Instant at, boolean isRecorded) {
-    Instant asked = other.entries().getFirst().at();
-    return (isRecorded && asked.equals(at))
-        ? other.grant().value().compareTo(grant.value()) < 0
-        : !asked.isAfter(at);
-  }
-
-  private static Duration open(History history, Person requester, EntitlementId entitlement) {
-    if (!(history.state() instanceof Known other)
-        || !isOf(other.dossier().request(), requester, entitlement)) {
+  /// @param from since when the access of others counts
+  private static Duration open(History history, Turn turn, Instant from, boolean isRecorded) {
+    if (!(history.state() instanceof Known other) || !turn.isOfTheSame(other.dossier().request())) {
       return Duration.ZERO;
     }
-    Optional<Instant> planned = history.last(PolicyPlanned.class);
-    if (planned.isPresent()) {
-      return history
-          .end()
-          .map(end -> Duration.between(planned.get(), end))
-          .orElse(other.dossier().duration());
+    Optional<Instant> opened = history.last(PolicyPlanned.class);
+    Instant its = opened.orElseGet(() -> history.entries().getFirst().at());
+    Instant own = opened.isPresent() ? turn.opensAt() : turn.askedAt();
+    boolean isBefore =
+        (isRecorded && its.equals(own))
+            ? history.grant().value().compareTo(turn.grant().value()) < 0
+            : !its.isAfter(own);
+    if (!isBefore) {
+      return Duration.ZERO;
     }
-    return other instanceof Grant.Over ? Duration.ZERO : other.dossier().duration();
+    if (opened.isEmpty()) {
+      return other instanceof Grant.Over ? Duration.ZERO : other.dossier().duration();
+    }
+    Instant begin = its.isBefore(from) ? from : its;
+    Instant end = history.end().orElseThrow();
+    return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
   }
 
-  private static boolean isOf(Requested other, Person requester, EntitlementId entitlement) {
-    return other.requester().isSameHumanAs(requester) && other.entitlement().equals(entitlement);
-  }
-
-  /// The number of a person's grants that are not open yet. Of more requests, the newest are looked
-  /// at.
+  /// The number of a person's grants that are not open yet. Of more than a hundred requests, the
+  /// newest are looked at.
   ///
   /// @param most where to stop counting
   /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
   public int pending(Person requester, Instant now, int most) {
     return (int)
-        ledger.requestedSince(requester, now.minus(PENDING), LOOKED_AT * most).stream()
+        ledger.requestedSince(requester, now.minus(PENDING), MOST).stream()
             .filter(this::isPending)
             .limit(most)
             .count();
@@ -167,6 +171,22 @@ public final class EarlierGrants {
         .map(entry -> (Reviewed) entry.event())
         .filter(reviewed -> reviewed.verdict() == Verdict.NOT_JUSTIFIED)
         .map(_ -> Reason.NOT_JUSTIFIED);
+  }
+
+  /// The place of a grant among the others of its requester.
+  ///
+  /// @param askedAt the time of its request
+  /// @param opensAt when it opens or opened
+  public record Turn(
+      GrantId grant,
+      Person requester,
+      EntitlementId entitlement,
+      Instant askedAt,
+      Instant opensAt) {
+
+    private boolean isOfTheSame(Requested other) {
+      return other.requester().isSameHumanAs(requester) && other.entitlement().equals(entitlement);
+    }
   }
 
   /// An earlier break-glass access that bars another one.

@@ -189,7 +189,13 @@ class ApprovalRuleTest {
 
   private static Ask using(Optional<Duration> used) {
     return new Ask(
-        ALICE, Map.of("prefix", "a"), HOUR, MONDAY, Optional.of("INC-1"), _ -> used, Groups.NONE);
+        ALICE,
+        Map.of("prefix", "a"),
+        HOUR,
+        MONDAY,
+        Optional.of("INC-1"),
+        (_, _) -> used,
+        Groups.NONE);
   }
 
   private static Conditions onlyLongest(Duration longest) {

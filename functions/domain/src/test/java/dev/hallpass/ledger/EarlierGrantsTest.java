@@ -30,6 +30,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.EarlierGrants.Bar;
 import dev.hallpass.ledger.EarlierGrants.Reason;
+import dev.hallpass.ledger.EarlierGrants.Turn;
 import dev.hallpass.records.Altered;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,7 @@ class EarlierGrantsTest {
   @Test
   void otherGrantsCountForAsLongAsTheyAreOpen() {
     open(GRANT, RULE);
+    add(GRANT, NOON, new Activated(POLICY_ARN));
     add(grant(2), NOON, requested(ALICE, RULE));
     add(grant(3), NOON, requested(ALICE, RULE));
     add(grant(3), NOON, new Cancelled(ALICE));
@@ -121,7 +123,38 @@ class EarlierGrantsTest {
 
     add(GRANT, NOON.plus(HOUR.dividedBy(2)), new Returned(ALICE, "done"));
     assertThat(openBefore(grant(9), END)).contains(HOUR.plus(HOUR.dividedBy(2)));
-    assertThat(openBefore(grant(9), NOON.plus(DAY))).contains(Duration.ZERO);
+    assertThat(openBefore(grant(9), NOON.plus(DAY))).contains(HOUR.dividedBy(2));
+    assertThat(openBefore(grant(9), END.plus(DAY))).contains(Duration.ZERO);
+  }
+
+  @Test
+  void anAccessCountsWhenItIsOpenHoweverLongBeforeItWasRequested() {
+    Instant opened = NOON.plus(DAY.multipliedBy(4));
+    Requested asked = Altered.with(requested(ALICE, RULE), "startsAt", Optional.of(opened));
+    Instant end = opened.plus(HOUR);
+    add(grant(1), NOON, asked);
+    add(grant(1), NOON, new ApprovedByRule(RULE.rule(), POLICY_HASH));
+    add(grant(1), opened, new PolicyPlanned(POLICY.ofGrant(grant(1), end), POLICY_HASH, end));
+    add(grant(1), opened, new Activated(POLICY_ARN));
+    add(grant(2), NOON.plus(DAY.multipliedBy(2)), asked);
+
+    assertThat(openBefore(grant(2), NOON.plus(DAY.multipliedBy(2)), end)).contains(HOUR);
+    assertThat(
+            openBefore(
+                grant(2), NOON.plus(DAY.multipliedBy(2)), end.plus(DAY.minus(HOUR.dividedBy(2)))))
+        .contains(HOUR.dividedBy(2));
+  }
+
+  @Test
+  void whatOpenedLaterDoesNotCountAgainstWhatIsOpen() {
+    open(grant(1), RULE);
+    add(grant(2), NOON, requested(ALICE, RULE));
+    add(grant(2), NOON, new ApprovedByRule(RULE.rule(), POLICY_HASH));
+    Instant later = NOON.plusSeconds(1);
+    add(grant(2), later, new PolicyPlanned(POLICY.ofGrant(grant(2), END), POLICY_HASH, END));
+
+    assertThat(openBefore(grant(1), NOON, NOON)).contains(Duration.ZERO);
+    assertThat(openBefore(grant(2), NOON, later)).contains(HOUR);
   }
 
   @Test
@@ -215,20 +248,25 @@ class EarlierGrantsTest {
 
   @Test
   void ofManyRequestsTheNewestAreLookedAt() {
-    for (int number = 1; number <= 3; number++) {
+    add(grant(1), NOON, requested(ALICE, RULE));
+    for (int number = 2; number <= 100; number++) {
       add(grant(number), NOON.plusSeconds(number), requested(ALICE, RULE));
+      add(grant(number), END, new Cancelled(ALICE));
     }
-    add(grant(3), END, new Cancelled(ALICE));
-    add(grant(2), END, new Cancelled(ALICE));
     assertThat(earlier.pending(ALICE, END, 1)).isEqualTo(1);
 
-    add(grant(4), END, requested(ALICE, RULE));
-    add(grant(4), END, new Cancelled(ALICE));
+    add(grant(101), END, requested(ALICE, RULE));
+    add(grant(101), END, new Cancelled(ALICE));
     assertThat(earlier.pending(ALICE, END, 1)).isZero();
   }
 
   private Optional<Duration> openBefore(GrantId grant, Instant at) {
-    return earlier.open(ALICE, requested().entitlement(), grant, at, DAY);
+    return openBefore(grant, at, at);
+  }
+
+  private Optional<Duration> openBefore(GrantId grant, Instant askedAt, Instant opensAt) {
+    var turn = new Turn(grant, ALICE, requested().entitlement(), askedAt, opensAt);
+    return earlier.open(turn, DAY, HOUR);
   }
 
   private void open(GrantId grant, ApprovalPlan plan) {

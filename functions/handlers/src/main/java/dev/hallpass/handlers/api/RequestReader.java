@@ -23,6 +23,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.EarlierGrants;
+import dev.hallpass.ledger.EarlierGrants.Turn;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
@@ -198,7 +199,9 @@ final class RequestReader {
                     duration,
                     begin,
                     asked.ticket().filter(ticket -> counts(ticket, entitlement, requester, begin)),
-                    time -> earlier.open(requester, entitlement.id(), grant, now, time),
+                    (time, longest) ->
+                        earlier.open(
+                            new Turn(grant, requester, entitlement.id(), now, now), time, longest),
                     groups));
     return plan.with(this::members);
   }
