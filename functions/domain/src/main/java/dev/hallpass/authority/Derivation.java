@@ -73,14 +73,14 @@ public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) 
         .toList();
   }
 
-  /// The ticket that a grant hangs on; empty if the rule that chose its plan demands none.
+  /// The ticket that a grant hangs on; empty if the rule that chose its plan demands none. If a
+  /// deployment changed that rule, nobody can tell, and the grant hangs on the ticket that it
+  /// names.
   ///
   /// @param askedAt the time of the request
   public Optional<String> ticketOf(Requested request, Instant askedAt) {
-    return offers
-        .rule(request, askedAt)
-        .filter(rule -> rule.when().ticket().isPresent())
-        .flatMap(_ -> request.ticket());
+    Optional<ApprovalRule> rule = offers.rule(request, askedAt);
+    return request.ticket().filter(_ -> rule.isEmpty() || rule.get().when().ticket().isPresent());
   }
 
   /// Whether a ticket is open for what was requested with it.

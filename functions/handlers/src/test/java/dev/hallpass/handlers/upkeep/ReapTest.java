@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.LiveSessions;
+import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
@@ -482,6 +484,20 @@ class ReapTest {
 
     assertThat(system.types(grant)).contains("refused").endsWith("policy-deleted");
     assertThat(system.policies.of(grant)).isEmpty();
+  }
+
+  @Test
+  void aDeploymentDoesNotTakeOpenAccessOffItsTicket() {
+    GrantId grant = openedByTicket();
+    system.deploy(Catalogs.approvedBy(new ApprovalPlan.ByRule("another")));
+    system.reap();
+    assertThat(system.types(grant)).endsWith("activated");
+
+    system.tickets.close("INC-4711");
+    system.pass(Duration.ofMinutes(1));
+    system.reap();
+
+    assertThat(system.types(grant)).contains("refused").endsWith("policy-deleted");
   }
 
   @Test
