@@ -61,6 +61,7 @@ public enum Outliving {
               open("rds-db:connect"));
       case SESSION ->
           List.of(
+              open("cloudshell:CreateSession"),
               limited("ec2-instance-connect:OpenTunnel", ofHours(1)),
               open("ec2-instance-connect:SendSSHPublicKey"),
               open("ec2-instance-connect:SendSerialConsoleSSHPublicKey"),
@@ -69,7 +70,9 @@ public enum Outliving {
           List.of(open("ecs:ExecuteCommand"), open("ssm:ResumeSession"), open("ssm:StartSession"));
       case JOB ->
           List.of(
+              open("athena:StartCalculationExecution"),
               open("athena:StartQueryExecution"),
+              open("athena:StartSession"),
               open("batch:SubmitJob"),
               limited("codebuild:RetryBuild", ofHours(44)),
               limited("codebuild:StartBuild", ofHours(44)),
@@ -82,6 +85,8 @@ public enum Outliving {
               open("elasticmapreduce:RunJobFlow"),
               open("emr-serverless:StartJobRun"),
               open("events:StartReplay"),
+              open("glue:CreateSession"),
+              open("glue:RunStatement"),
               limited("glue:StartCrawler", ofDays(1)),
               open("glue:StartJobRun"),
               open("glue:StartWorkflowRun"),
@@ -92,6 +97,10 @@ public enum Outliving {
               limited("redshift-data:BatchExecuteStatement", ofDays(1)),
               limited("redshift-data:ExecuteStatement", ofDays(1)),
               open("s3:CreateJob"),
+              open("sagemaker:CreateProcessingJob"),
+              open("sagemaker:CreateTrainingJob"),
+              open("sagemaker:CreateTransformJob"),
+              open("sagemaker:StartPipelineExecution"),
               limited("sqs:StartMessageMoveTask", ofHours(36)),
               limited("ssm:SendCommand", ofDays(32)),
               open("ssm:StartAutomationExecution"),
@@ -100,15 +109,38 @@ public enum Outliving {
               limited("states:StartSyncExecution", ofMinutes(5)));
       case CREDENTIALS ->
           List.of(
+              open("airflow:CreateCliToken"),
+              open("airflow:CreateWebLoginToken"),
+              open("appstream:CreateStreamingURL"),
+              open("cloud9:CreateEnvironmentToken"),
               limited("codeartifact:GetAuthorizationToken", ofHours(12)),
               limited("cognito-identity:GetCredentialsForIdentity", ofHours(12)),
+              open("cognito-idp:AdminInitiateAuth"),
+              open("connect:GetFederationToken"),
               limited("datazone:GetEnvironmentCredentials", ofHours(12)),
+              limited("ecr-public:GetAuthorizationToken", ofHours(12)),
               limited("ecr:GetAuthorizationToken", ofHours(12)),
+              open("elasticmapreduce:GetClusterSessionCredentials"),
+              open("elasticmapreduce:GetOnClusterAppUIPresignedURL"),
+              limited("emr-containers:GetManagedEndpointSessionCredentials", ofHours(12)),
+              open("emr-serverless:GetDashboardForJobRun"),
+              open("finspace-api:GetProgrammaticAccessCredentials"),
+              open("gamelift:GetComputeAccess"),
+              open("gamelift:GetComputeAuthToken"),
+              open("gamelift:GetInstanceAccess"),
+              open("gamelift:RequestUploadCredentials"),
+              limited("lakeformation:GetTemporaryGluePartitionCredentials", ofHours(12)),
               limited("lakeformation:GetTemporaryGlueTableCredentials", ofHours(12)),
+              open("license-manager:GetAccessToken"),
+              open("lightsail:GetInstanceAccessDetails"),
               limited("redshift-serverless:GetCredentials", ofHours(1)),
               limited("redshift:GetClusterCredentials", ofHours(1)),
               limited("redshift:GetClusterCredentialsWithIAM", ofHours(1)),
               limited("s3express:CreateSession", ofMinutes(5)),
+              open("sagemaker:CreatePresignedDomainUrl"),
+              open("sagemaker:CreatePresignedMlflowAppUrl"),
+              open("sagemaker:CreatePresignedMlflowTrackingServerUrl"),
+              open("sagemaker:CreatePresignedNotebookInstanceUrl"),
               limited("sts:AssumeRole", ofHours(1)));
       case IDENTITY ->
           List.of(

@@ -2,6 +2,7 @@ package dev.hallpass.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Risk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ActionClassesTest {
 
   private static final Path PUBLISHED = Path.of("src/test/resources/published.txt");
+
+  /// What hands out, sets or shows a password, a key or a certificate, which is there by itself and
+  /// is good until somebody changes it.
+  private static final Set<String> LASTING =
+      Set.of(
+          "appsync:CreateApiKey",
+          "chime:CreateApiKey",
+          "codepipeline:PollForJobs",
+          "codepipeline:PollForThirdPartyJobs",
+          "cognito-idp:AdminCreateUser",
+          "cognito-idp:AdminResetUserPassword",
+          "cognito-idp:AdminSetUserMFAPreference",
+          "cognito-idp:AdminSetUserPassword",
+          "cognito-idp:AdminSetUserSettings",
+          "cognito-idp:GetSigningCertificate",
+          "ds:ResetUserPassword",
+          "ec2:CreateKeyPair",
+          "ec2:GetPasswordData",
+          "grafana:CreateWorkspaceApiKey",
+          "grafana:CreateWorkspaceServiceAccountToken",
+          "iot:CreateKeysAndCertificate",
+          "lightsail:CreateBucketAccessKey",
+          "lightsail:DownloadDefaultKeyPair",
+          "lightsail:GetRelationalDatabaseMasterUserPassword",
+          "mediapackage:RotateChannelCredentials",
+          "mediapackage:RotateIngestEndpointCredentials",
+          "redshift:CreateClusterUser",
+          "redshift:JoinGroup");
 
   private final Reference reference = Reference.snapshot();
   private final ActionClasses classes = new ActionClasses(reference);
@@ -59,6 +89,16 @@ class ActionClassesTest {
         all.size(), ordinary.size());
     assertThat(all).hasSizeGreaterThan(1_000);
     assertThat(ordinary).isEmpty();
+  }
+
+  @Test
+  void whatHandsOutTemporaryCredentialsIsSaidToOutliveTheAccess() {
+    assertThat(
+            all().filter(action -> classes.of(action).equals(Optional.of(ActionClass.CREDENTIALS))))
+        .isNotEmpty()
+        .map(Action::name)
+        .filteredOn(name -> !LASTING.contains(name))
+        .allSatisfy(name -> assertThat(Outliving.of(List.of(name))).as(name).isNotEmpty());
   }
 
   @Test
