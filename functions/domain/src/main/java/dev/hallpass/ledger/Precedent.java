@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What became of an earlier grant, for those who are asked for another one. It comes from an index
-/// and is never believed: it is shown, and decides nothing.
+/// and is never believed: it is shown, or says which grants to read.
 ///
 /// @param at when it happened
 public record Precedent(GrantId grant, Kind kind, Instant at) {
