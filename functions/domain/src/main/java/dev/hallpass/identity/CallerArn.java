@@ -13,7 +13,8 @@ public record CallerArn(String partition, AccountId account, Optional<String> ro
   /// The length of the longest session name (source: STS, AssumeRole).
   public static final int LONGEST_SESSION_NAME = 64;
 
-  /// How the names of the roles begin that IAM Identity Center makes, and nobody else can.
+  /// How the names of the roles begin that IAM Identity Center makes. AWS does not say whether
+  /// others can make such a role at another path.
   public static final String SSO_ROLE = "AWSReservedSSO_";
 
   private static final String NAME = "[A-Za-z0-9_+=,.@-]{1,64}";

@@ -154,6 +154,19 @@ class GuardrailsTest {
     }
   }
 
+  /// STS tells a role's name without its path.
+  @Test
+  void nobodyMakesARoleThatLooksLikeOneOfIdentityCenter() {
+    String name = "AWSReservedSSO_Engineers_0123456789abcdef";
+    for (String account : List.of(HUB, OTHER)) {
+      String role = "arn:aws:iam::%s:role/".formatted(account);
+      assertThat(decide(administrator(account), "iam:CreateRole", role + name))
+          .isInstanceOf(Verdict.ExplicitlyDenied.class);
+      assertThat(decide(administrator(account), "iam:CreateRole", role + "engineers").allowed())
+          .isTrue();
+    }
+  }
+
   @Test
   void onlyTheRoleOfTheToolDeploysTheStacks() {
     Principal deployer =
