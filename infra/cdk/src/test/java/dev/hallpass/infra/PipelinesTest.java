@@ -84,6 +84,14 @@ class PipelinesTest {
         .allMatch(one -> Files.exists(Synthesis.PROJECT.resolve(one)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {GITHUB, CODE_PIPELINE})
+  void nothingIsBuiltFromAFileOfMavenThatIsNotListed(String file) throws IOException {
+    assertThat(text(file))
+        .contains(
+            "MAVEN_ARGS: -Daether.artifactResolver.postProcessor.trustedChecksums.failIfMissing=true");
+  }
+
   private static String text(String file) throws IOException {
     return Files.readString(Synthesis.PROJECT.resolve(file));
   }
