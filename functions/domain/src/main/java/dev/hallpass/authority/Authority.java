@@ -15,6 +15,7 @@ import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Withdrawn;
+import dev.hallpass.ledger.EarlierGrants.Turn;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.PolicyArn;
@@ -46,7 +47,13 @@ public final class Authority {
     Dossier dossier = history.known().dossier();
     Requested request = dossier.request();
     Instant askedAt = history.entries().getFirst().at();
-    Instant opensAt = history.last(PolicyPlanned.class).orElse(now);
+    Turn turn =
+        new Turn(
+            history.grant(),
+            request.requester(),
+            request.entitlement(),
+            askedAt,
+            history.last(PolicyPlanned.class).orElse(now));
     Instant end = history.plannedEnd().orElseGet(() -> dossier.end(now));
     List<Approved> sealed = request.plan().levels().isEmpty() ? List.of() : sealed(history);
     List<Approved> taken =
@@ -56,7 +63,7 @@ public final class Authority {
         .or(() -> when(isBlocked(request, taken), BLOCKED))
         .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
         .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
-        .or(() -> derivation.doubt(history.grant(), request, askedAt, opensAt, now, end))
+        .or(() -> derivation.doubt(request, turn, now, end))
         // Last, because a request that the catalogue does not give has no groups to ask.
         .or(() ->
             when(

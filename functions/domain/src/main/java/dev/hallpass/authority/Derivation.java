@@ -10,7 +10,6 @@ import dev.hallpass.catalog.TimeUsed;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.EarlierGrants.Turn;
 import java.time.Duration;
@@ -28,22 +27,11 @@ public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) 
   /// What the catalogue says against a grant; empty if it would make the same request again, and
   /// the rule that chose the plan holds at the moment of effect.
   ///
-  /// @param askedAt the time of the request
-  /// @param opensAt when the access opens or opened
+  /// @param turn the place of the grant among the others of its requester
   /// @param end the end of the access
-  Optional<Doubt> doubt(
-      GrantId grant,
-      Requested request,
-      Instant askedAt,
-      Instant opensAt,
-      Instant now,
-      Instant end) {
-    TimeUsed used =
-        (time, longest) ->
-            earlier.open(
-                new Turn(grant, request.requester(), request.entitlement(), askedAt, opensAt),
-                time,
-                longest);
+  Optional<Doubt> doubt(Requested request, Turn turn, Instant now, Instant end) {
+    Instant askedAt = turn.askedAt();
+    TimeUsed used = (time, longest) -> earlier.open(turn, time, longest);
     return offers.doubt(
         request,
         askedAt,

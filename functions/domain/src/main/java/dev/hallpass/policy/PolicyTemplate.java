@@ -23,8 +23,8 @@ public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> man
   // Wildcards side by side stand for any text, together with the separator between them.
   private static final Pattern NEIGHBOURS = Pattern.compile("\\*(?:[/:]?\\*)+");
 
-  // All ids are equally long.
-  private static final GrantId ANY_GRANT = new GrantId("grant-" + "0".repeat(32));
+  /// A grant that stands for any other: all ids are equally long.
+  public static final GrantId ANY_GRANT = new GrantId("grant-" + "0".repeat(32));
 
   // More values than these are not written out in a ceiling, which would get too long.
   private static final int MOST_WRITTEN_OUT = 20;

@@ -12,11 +12,11 @@ import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.identity.AccountId;
-import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyTemplate;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,6 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
 
   private static final AccountId HUB = new AccountId("111122223333");
   private static final Person ALICE = new Person("alice@example.com");
-  private static final GrantId GRANT = new GrantId("grant-" + "0".repeat(32));
   private static final String NOW = "2026-11-23T11:30:00Z";
   private static final Instant END = Instant.parse("2026-11-23T12:30:00Z");
 
@@ -81,7 +80,8 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
       role.add(named(new Policy(ceiling.statements())));
     }
     List<NamedPolicy> limits = new ArrayList<>(managed);
-    limits.add(named(entitlement.render(given, ALICE, account).ofGrant(GRANT, END)));
+    limits.add(
+        named(entitlement.render(given, ALICE, account).ofGrant(PolicyTemplate.ANY_GRANT, END)));
     Policies policies =
         Policies.ofIdentity(role).limitedTo(limits).boundedBy(named(ceiling.boundary()));
     Principal session =
@@ -105,7 +105,9 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
 
   private static boolean isAllowed(YamlFields call, Principal session, Policies policies) {
     Context context =
-        Context.empty().with("aws:CurrentTime", NOW).with(Policy.SESSION_GRANT, GRANT.value());
+        Context.empty()
+            .with("aws:CurrentTime", NOW)
+            .with(Policy.SESSION_GRANT, PolicyTemplate.ANY_GRANT.value());
     for (Map.Entry<String, String> key : texts(call.find("when")).entrySet()) {
       context = context.with(key.getKey(), key.getValue());
     }

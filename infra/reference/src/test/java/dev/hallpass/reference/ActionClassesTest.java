@@ -24,8 +24,8 @@ class ActionClassesTest {
 
   private static final Path PUBLISHED = Path.of("src/test/resources/published.txt");
 
-  /// What hands out, sets or shows a password, a key or a certificate, which is there by itself and
-  /// is good until somebody changes it.
+  /// What hands out, sets or shows a password, a key or a certificate. These are good until they
+  /// are changed, and not only for a time.
   private static final Set<String> LASTING =
       Set.of(
           "appsync:CreateApiKey",

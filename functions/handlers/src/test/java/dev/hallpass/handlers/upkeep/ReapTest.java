@@ -478,9 +478,7 @@ class ReapTest {
     system.reap();
     assertThat(system.types(grant)).endsWith("activated");
 
-    system.tickets.close("INC-4711");
-    system.pass(Duration.ofMinutes(1));
-    system.reap();
+    reapOnceTheTicketIsClosed();
 
     assertThat(system.types(grant)).contains("refused").endsWith("policy-deleted");
     assertThat(system.policies.of(grant)).isEmpty();
@@ -493,9 +491,7 @@ class ReapTest {
     system.reap();
     assertThat(system.types(grant)).endsWith("activated");
 
-    system.tickets.close("INC-4711");
-    system.pass(Duration.ofMinutes(1));
-    system.reap();
+    reapOnceTheTicketIsClosed();
 
     assertThat(system.types(grant)).contains("refused").endsWith("policy-deleted");
   }
@@ -522,6 +518,12 @@ class ReapTest {
   }
 
   /// A grant that a rule opened because its ticket is open.
+  private void reapOnceTheTicketIsClosed() {
+    system.tickets.close("INC-4711");
+    system.pass(Duration.ofMinutes(1));
+    system.reap();
+  }
+
   private GrantId openedByTicket() {
     system.tickets.open("INC-4711");
     GrantId grant =

@@ -56,6 +56,13 @@ final class CallPattern {
     return this;
   }
 
+  /// Other calls than these.
+  ///
+  /// @param calls their names, or an operator for them
+  CallPattern notNamed(Object calls) {
+    return named(Map.of("anything-but", calls));
+  }
+
   /// Calls on these resources, as CloudTrail itself names them.
   CallPattern onResources(List<String> arns) {
     detail.put("resources", Map.of("ARN", arns));

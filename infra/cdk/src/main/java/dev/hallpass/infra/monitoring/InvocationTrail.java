@@ -59,10 +59,9 @@ public final class InvocationTrail extends Construct {
   }
 
   /// The services that invoke functions here: API Gateway, the workflow, the rules of EventBridge,
-  /// and Lambda itself for the ledger's stream. A person or a role has no `invokedBy`. A service
-  /// that works with a role of somebody has that role too, as the workflow has (source: CloudTrail,
-  /// userIdentity element). So another API or another workflow, with a role of its owner, is
-  /// counted.
+  /// and Lambda itself for the ledger's stream. A person or a role has no `invokedBy`. If a service
+  /// uses a role, as the workflow does, the event names that role too (source: CloudTrail,
+  /// userIdentity element). So another workflow is counted, and an API that uses a role.
   ///
   /// @param workflow the role of the workflow
   private static String byOthers(String workflow) {

@@ -149,7 +149,7 @@ public final class WatchedCalls extends Construct {
         "the ledger, the tickets, the duties or the obstacles",
         new CallPattern("dynamodb")
             // A trail of the account can record these, and then they come here too.
-            .named(Map.of("anything-but", ITEM_CALLS))
+            .notNamed(ITEM_CALLS)
             .on("tableName", tables)
             .on("tableArn", tables)
             .on("resourceArn", tables)
@@ -163,7 +163,7 @@ public final class WatchedCalls extends Construct {
         "a function",
         new CallPattern("lambda")
             // A trail that records who invokes functions sends that here too.
-            .named(Map.of("anything-but", prefix("Invoke")))
+            .notNamed(prefix("Invoke"))
             .on("functionName", prefix(OURS), wildcard("*:function:%s*".formatted(OURS)))
             .notByDeploymentsNor(this, List.of()));
   }
@@ -225,7 +225,7 @@ public final class WatchedCalls extends Construct {
         "Topic",
         "the topic of the alarms",
         new CallPattern("sns")
-            .named(Map.of("anything-but", List.of("ConfirmSubscription")))
+            .notNamed(List.of("ConfirmSubscription"))
             .on("topicArn", topic.arn())
             .on("resourceArn", topic.arn())
             .on("subscriptionArn", prefix(topic.arn() + ":"))

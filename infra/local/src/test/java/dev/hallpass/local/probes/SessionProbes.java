@@ -309,10 +309,10 @@ final class SessionProbes {
   private static Probe aPolicyOfOneGrant() {
     return new Probe(
         "session-policy-of-one-grant",
-        "A session policy that denies everything but to sessions with one tag denies it to those with"
-            + " another tag, and to those with none.",
-        "A grant's policy opens nothing to sessions of other grants, nor to users and roles to which"
-            + " somebody attaches it.",
+        "A session policy can be for sessions with one tag alone: a session with another tag, or with"
+            + " no tag, may do nothing.",
+        "A grant's policy opens nothing to sessions of other grants, nor to a user or a role that a"
+            + " person attaches it to.",
         documented(
             "IAM, operators with `Not`",
             "IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"),
