@@ -64,7 +64,7 @@ class HandlersArchitectureTest {
           .that()
           .resideInAPackage("dev.hallpass.handlers..")
           .and()
-          .doNotHaveSimpleName("Clients")
+          .haveNameNotMatching(".*\\.Clients(\\$Target)?")
           .and()
           .doNotHaveSimpleName("LeanClients")
           .and()

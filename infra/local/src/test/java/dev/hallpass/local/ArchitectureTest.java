@@ -91,7 +91,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "dev.hallpass.adapters..", "dev.hallpass.emulator..", "dev.hallpass.local..")
           .and()
-          .doNotHaveFullyQualifiedName("dev.hallpass.handlers.Clients")
+          .haveNameNotMatching("dev\\.hallpass\\.handlers\\.Clients(\\$Target)?")
           .and()
           .doNotHaveFullyQualifiedName("dev.hallpass.handlers.LeanClients")
           .and()

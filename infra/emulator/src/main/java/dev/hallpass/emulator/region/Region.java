@@ -184,6 +184,31 @@ public final class Region implements AutoCloseable {
     return stepFunctions.client();
   }
 
+  /// A caller's client of a service.
+  ///
+  /// @param name the region of the calls; if empty, this one. Session Manager alone has others
+  /// @throws UnsupportedOperationException if the service is not emulated
+  public <C> C client(Class<C> service, Caller caller, Optional<String> name) {
+    return service.cast(
+        switch (service.getSimpleName()) {
+          case "CloudFormationClient" -> cloudFormation(caller);
+          case "DynamoDbClient" -> dynamoDb(caller);
+          case "DynamoDbStreamsClient" -> streams(caller);
+          case "EventBridgeClient" -> rules(caller);
+          case "IamClient" -> iam(caller);
+          case "KmsClient" -> kms(caller);
+          case "LambdaClient" -> functions(caller);
+          case "S3Client" -> s3(caller);
+          case "SesClient" -> ses(caller);
+          case "SfnClient" -> stepFunctions(caller);
+          case "SnsClient" -> sns(caller);
+          case "SsmClient" -> ssm(caller, name.orElseGet(place::region));
+          case "StsClient" -> sts(caller);
+          default ->
+              throw new UnsupportedOperationException(service.getSimpleName() + " is not emulated");
+        });
+  }
+
   public DynamoDbClient dynamoDb(Caller caller) {
     return Emulated.client(
         DynamoDbClient.class,
@@ -444,14 +469,10 @@ public final class Region implements AutoCloseable {
     return accounts.account(caller.principal().account()).iam(caller);
   }
 
-  /// IAM with the credentials of a session, in any account.
+  /// The caller with the credentials of a session, in any account.
   ///
   /// @throws IllegalArgumentException if no account knows the credentials
-  public IamClient iam(AwsSessionCredentials credentials) {
-    return iam(caller(credentials));
-  }
-
-  private Caller caller(AwsSessionCredentials credentials) {
+  public Caller caller(AwsSessionCredentials credentials) {
     return accounts
         .session(credentials.accessKeyId(), credentials.sessionToken())
         .map(Caller::of)
