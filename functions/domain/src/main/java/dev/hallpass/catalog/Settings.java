@@ -21,14 +21,10 @@ import java.util.stream.Stream;
 ///
 /// @param identities the identities that Hallpass trusts
 /// @param sender the sender of the mails
-/// @param shortest the shortest grant
+/// @param limits the limits for everybody
 /// @param credentials the life of one set of credentials
 /// @param people the people and their addresses
 /// @param admins the people who can revoke any access
-/// @param requestsPerHour the most grants that one person can request within an hour
-/// @param pending the most grants of one person that are not open yet
-/// @param mailsPerHour the most questions that one person gets by mail within an hour
-/// @param listed the most grants that a list shows
 /// @param hub the account of Hallpass; present if there are other accounts
 /// @param accounts the other accounts in which grants open access
 /// @param identityStore the directory of groups; empty if the catalogue names none
@@ -39,14 +35,10 @@ import java.util.stream.Stream;
 public record Settings(
     List<TrustedIdentities> identities,
     String sender,
-    Duration shortest,
+    Limits limits,
     Duration credentials,
     People people,
     List<Person> admins,
-    int requestsPerHour,
-    int pending,
-    int mailsPerHour,
-    int listed,
     Optional<AccountId> hub,
     List<TargetAccount> accounts,
     Optional<IdentityStore> identityStore,

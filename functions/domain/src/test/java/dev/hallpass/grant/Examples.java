@@ -11,6 +11,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Limits;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Readers;
@@ -297,14 +298,10 @@ public final class Examples {
         new Settings(
             List.of(),
             "hallpass@example.com",
-            Duration.ofMinutes(15),
+            Limits.USUAL,
             Duration.ofHours(1),
             People.PLAIN,
             List.of(),
-            10,
-            10,
-            60,
-            10,
             Optional.empty(),
             List.of(),
             Optional.empty(),
@@ -314,5 +311,12 @@ public final class Examples {
             Readers.USUAL),
         List.of(entitlements),
         Sha256.ZERO);
+  }
+
+  /// A catalogue with another limit.
+  public static Catalog limited(Catalog catalog, String limit, Object value) {
+    Settings settings = catalog.settings();
+    return with(
+        catalog, "settings", with(settings, "limits", with(settings.limits(), limit, value)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.limited;
 import static dev.hallpass.records.Altered.with;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
@@ -32,12 +33,12 @@ public final class Catalogs {
 
   /// Each person can have so many grants that are not open yet.
   public static Catalog withPending(int most) {
-    return with(deployed(), "settings", with(deployed().settings(), "pending", most));
+    return limited(deployed(), "pending", most);
   }
 
   /// A list shows so many grants.
   public static Catalog withListed(int most) {
-    return with(deployed(), "settings", with(deployed().settings(), "listed", most));
+    return limited(deployed(), "listed", most);
   }
 
   /// Everything can open in two accounts.
@@ -50,7 +51,7 @@ public final class Catalogs {
 
   /// Each person gets so many questions by mail within an hour.
   public static Catalog withMailsPerHour(int most) {
-    return with(deployed(), "settings", with(deployed().settings(), "mailsPerHour", most));
+    return limited(deployed(), "mailsPerHour", most);
   }
 
   /// Everything is open to these people only.

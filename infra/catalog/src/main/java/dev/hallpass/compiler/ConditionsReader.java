@@ -56,7 +56,8 @@ record ConditionsReader(
     Mistakes mistakes = new Mistakes();
     var time = mistakes.in(() -> fields.get("time").duration(SHORTEST_WINDOW, LONGEST_WINDOW));
     var most =
-        mistakes.in(() -> fields.get("longest").duration(settings.shortest(), LONGEST_WINDOW));
+        mistakes.in(
+            () -> fields.get("longest").duration(settings.limits().shortest(), LONGEST_WINDOW));
     mistakes.refuse();
     return new TimeLimit(time.get(), most.get());
   }
@@ -102,10 +103,10 @@ record ConditionsReader(
   // Every request meets a limit as long as the entitlement's.
   private Duration longest(YamlNode node) {
     Duration most = node.duration();
-    if (most.compareTo(settings.shortest()) < 0 || most.compareTo(longest.get()) >= 0) {
+    if (most.compareTo(settings.limits().shortest()) < 0 || most.compareTo(longest.get()) >= 0) {
       throw node.refused(
           "must be at least %s, the shortest grant, and less than %s, the longest of this entitlement"
-              .formatted(settings.shortest(), longest.get()));
+              .formatted(settings.limits().shortest(), longest.get()));
     }
     return most;
   }

@@ -82,7 +82,8 @@ record EntitlementReader(
                 .map(glass ->
                     approval
                         .get()
-                        .breakGlass(glass, settings.get().shortest(), longest, requesters)));
+                        .breakGlass(
+                            glass, settings.get().limits().shortest(), longest, requesters)));
     mistakes.check(() ->
         risks.get().checkPrice(read.get(), decides.get(), rules.get(), fields.find("review")));
     mistakes.check(() ->
@@ -174,7 +175,7 @@ record EntitlementReader(
 
   private Duration longest(YamlNode node) {
     Duration longest = node.duration();
-    Duration shortest = settings.get().shortest();
+    Duration shortest = settings.get().limits().shortest();
     if (longest.compareTo(shortest) < 0) {
       throw node.refused(
           "%s is shorter than the shortest grant; write at least %s".formatted(longest, shortest));

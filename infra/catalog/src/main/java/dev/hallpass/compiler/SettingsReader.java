@@ -1,6 +1,7 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.IdentityStore;
+import dev.hallpass.catalog.Limits;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Readers;
@@ -23,9 +24,6 @@ final class SettingsReader {
   private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
   private static final Duration LONGEST_SESSION = Duration.ofHours(1);
   private static final Duration LONGEST_MINIMUM = Duration.ofHours(1);
-  private static final int USUAL_REQUESTS = 20;
-  private static final int USUAL_PENDING = 10;
-  private static final int USUAL_MAILS = 60;
 
   private final YamlFields fields;
 
@@ -54,14 +52,15 @@ final class SettingsReader {
     return new Settings(
         identities.get(),
         sender(),
-        shortest.get(),
+        new Limits(
+            shortest.get(),
+            most("requestsPerHour", Limits.USUAL.requestsPerHour()),
+            most("pending", Limits.USUAL.pending()),
+            most("mailsPerHour", Limits.USUAL.mailsPerHour()),
+            limits().get("listed").number()),
         credentials.get(),
         people.get(),
         admins.get(),
-        limits().find("requestsPerHour").map(YamlNode::number).orElse(USUAL_REQUESTS),
-        limits().find("pending").map(YamlNode::number).orElse(USUAL_PENDING),
-        limits().find("mailsPerHour").map(YamlNode::number).orElse(USUAL_MAILS),
-        limits().get("listed").number(),
         hub(),
         accounts.get(),
         identityStore(),
@@ -69,6 +68,10 @@ final class SettingsReader {
         mailing.get(),
         adminGroups(),
         readers.get());
+  }
+
+  private int most(String limit, int usual) {
+    return limits().find(limit).map(YamlNode::number).orElse(usual);
   }
 
   private List<GroupName> adminGroups() {

@@ -385,22 +385,22 @@ class YamlCatalogTest {
 
   @Test
   void twentyRequestsAnHourAreUsualAndAnyOtherNumberIsWritten() throws IOException {
-    assertThat(YamlCatalog.load(folder, AWS).settings().requestsPerHour()).isEqualTo(20);
+    assertThat(YamlCatalog.load(folder, AWS).settings().limits().requestsPerHour()).isEqualTo(20);
 
     sample.with(
         SampleCatalog.SETTINGS_FILE,
         SampleCatalog.SETTINGS.replace("  listed: 20", "  listed: 20\n  requestsPerHour: 7"));
-    assertThat(YamlCatalog.load(folder, AWS).settings().requestsPerHour()).isEqualTo(7);
+    assertThat(YamlCatalog.load(folder, AWS).settings().limits().requestsPerHour()).isEqualTo(7);
   }
 
   @Test
   void sixtyQuestionsByMailAnHourAreUsualAndAnyOtherNumberIsWritten() throws IOException {
-    assertThat(YamlCatalog.load(folder, AWS).settings().mailsPerHour()).isEqualTo(60);
+    assertThat(YamlCatalog.load(folder, AWS).settings().limits().mailsPerHour()).isEqualTo(60);
 
     sample.with(
         SampleCatalog.SETTINGS_FILE,
         SampleCatalog.SETTINGS.replace("  listed: 20", "  listed: 20\n  mailsPerHour: 7"));
-    assertThat(YamlCatalog.load(folder, AWS).settings().mailsPerHour()).isEqualTo(7);
+    assertThat(YamlCatalog.load(folder, AWS).settings().limits().mailsPerHour()).isEqualTo(7);
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Language;
+import dev.hallpass.catalog.Limits;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.OwnPattern;
@@ -123,14 +124,10 @@ final class CatalogJson {
     return new Settings(
         it.of("identities", Settings::identities, Format.objects(CatalogJson::identities)),
         it.of("sender", Settings::sender, TEXT),
-        it.of("shortest", Settings::shortest, DURATION),
+        it.of("limits", Settings::limits, Format.object(CatalogJson::limits)),
         it.of("credentials", Settings::credentials, DURATION),
         it.of("people", Settings::people, Format.object(CatalogJson::people)),
         it.of("admins", Settings::admins, PEOPLE),
-        it.of("requestsPerHour", Settings::requestsPerHour, NUMBER),
-        it.of("pending", Settings::pending, NUMBER),
-        it.of("mailsPerHour", Settings::mailsPerHour, NUMBER),
-        it.of("listed", Settings::listed, NUMBER),
         it.ifAny("hub", Settings::hub, ACCOUNT),
         it.of("accounts", Settings::accounts, Format.objects(CatalogJson::account)),
         it.ifAny(
@@ -139,6 +136,15 @@ final class CatalogJson {
         it.of("mailing", Settings::mailing, Format.object(CatalogJson::mailing)),
         it.of("adminGroups", Settings::adminGroups, GROUPS),
         it.of("readers", Settings::readers, Format.object(CatalogJson::readers)));
+  }
+
+  private static Limits limits(Members<Limits> it) {
+    return new Limits(
+        it.of("shortest", Limits::shortest, DURATION),
+        it.of("requestsPerHour", Limits::requestsPerHour, NUMBER),
+        it.of("pending", Limits::pending, NUMBER),
+        it.of("mailsPerHour", Limits::mailsPerHour, NUMBER),
+        it.of("listed", Limits::listed, NUMBER));
   }
 
   private static Mailing mailing(Members<Mailing> it) {

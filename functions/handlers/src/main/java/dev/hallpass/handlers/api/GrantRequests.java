@@ -145,11 +145,11 @@ final class GrantRequests {
   }
 
   private void requireRoom(Person requester, int more) {
-    int within = settings.requestsPerHour();
+    int within = settings.limits().requestsPerHour();
     if (grants.requestedSince(requester, grants.now().minus(HOUR), within) + more > within) {
       throw new Refusal(Problem.tooManyRequests(within));
     }
-    int most = settings.pending();
+    int most = settings.limits().pending();
     if (earlier.pending(requester, grants.now(), most) + more > most) {
       throw new Refusal(Problem.tooManyPending(most));
     }

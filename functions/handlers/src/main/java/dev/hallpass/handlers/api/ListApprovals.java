@@ -28,7 +28,7 @@ final class ListApprovals implements Route {
   @Override
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
-    Grants.Awaiting awaiting = grants.awaiting(caller, settings.listed());
+    Grants.Awaiting awaiting = grants.awaiting(caller, settings.limits().listed());
     ObjectNode list = json.list(awaiting.grants());
     return HttpResponse.json(200, awaiting.more() ? list.put("more", true) : list);
   }

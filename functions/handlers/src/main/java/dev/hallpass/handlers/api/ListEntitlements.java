@@ -56,7 +56,7 @@ final class ListEntitlements implements Route {
             .put("entitlement", entitlement.id().value())
             .put("title", entitlement.title())
             .put("use", entitlement.use())
-            .put("shortest", catalog.settings().shortest().toString())
+            .put("shortest", catalog.settings().limits().shortest().toString())
             .put("longest", entitlement.longest().toString());
     // Of several accounts the requester chooses one, as one of the parameters.
     if (entitlement.accounts().size() < 2) {

@@ -26,6 +26,7 @@ final class ListGrants implements Route {
   @Override
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
-    return HttpResponse.json(200, json.list(grants.requestedBy(caller, settings.listed())));
+    return HttpResponse.json(
+        200, json.list(grants.requestedBy(caller, settings.limits().listed())));
   }
 }

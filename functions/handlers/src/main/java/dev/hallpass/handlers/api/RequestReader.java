@@ -160,7 +160,7 @@ final class RequestReader {
           new Mistake(
               "duration",
               "must be from %s to %s, in whole minutes, such as PT1H or PT30M"
-                  .formatted(catalog.settings().shortest(), entitlement.longest())));
+                  .formatted(catalog.settings().limits().shortest(), entitlement.longest())));
     }
     if (asked.ticket().filter(ticket -> !TICKET.matcher(ticket).matches()).isPresent()) {
       mistakes.add(
@@ -245,7 +245,7 @@ final class RequestReader {
 
   private Optional<Duration> duration(String text, Entitlement entitlement) {
     return IsoDuration.of(text)
-        .filter(duration -> duration.compareTo(catalog.settings().shortest()) >= 0)
+        .filter(duration -> duration.compareTo(catalog.settings().limits().shortest()) >= 0)
         .filter(duration -> duration.compareTo(entitlement.longest()) <= 0)
         .filter(duration -> duration.equals(Duration.ofMinutes(duration.toMinutes())));
   }

@@ -36,7 +36,7 @@ public final class SeekAnswers implements RequestStreamHandler {
         () -> new Letterhead(publicUrl, log.newest(), grants.now(), settings.readers());
     var asking = new Asking(grants, wiring.mailer(), wiring.ids(), wiring.postmark());
     this.approval =
-        new SeekApproval(grants, asking, doorbells, letterhead, settings.mailsPerHour());
+        new SeekApproval(grants, asking, doorbells, letterhead, settings.limits().mailsPerHour());
     this.review = new SeekReview(grants, asking, doorbells, letterhead);
   }
 

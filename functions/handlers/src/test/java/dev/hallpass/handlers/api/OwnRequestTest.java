@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Limits;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Readers;
@@ -55,7 +56,7 @@ class OwnRequestTest {
               permissionSet(TARGET, "Engineer", "example.com"),
               permissionSet(HUB, "Engineer", "contractors.example.net")),
           "hallpass@example.com",
-          Duration.ofMinutes(15),
+          Limits.USUAL,
           Duration.ofMinutes(15),
           new People(
               Map.of(
@@ -64,10 +65,6 @@ class OwnRequestTest {
                   Person.of("alice@contractors.example.net"), ALICE),
               Map.of(TEAM, List.of(ALICE, CAROL))),
           List.of(),
-          10,
-          10,
-          60,
-          10,
           Optional.empty(),
           List.of(),
           Optional.empty(),

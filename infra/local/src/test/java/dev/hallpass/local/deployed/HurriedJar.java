@@ -1,5 +1,6 @@
 package dev.hallpass.local.deployed;
 
+import static dev.hallpass.grant.Examples.limited;
 import static dev.hallpass.records.Altered.with;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
@@ -55,7 +56,7 @@ record HurriedJar(Path file, Catalog catalog) {
   private static String hurried(CompiledCatalog baked) {
     Catalog catalog = baked.catalog();
     return CompiledCatalog.text(
-        with(catalog.settings(), "shortest", Duration.parse(SHORTEST)),
+        limited(catalog, "shortest", Duration.parse(SHORTEST)).settings(),
         baked.installation(),
         catalog.entitlements().stream()
             .map(one -> one.id().value().equals("read-bucket-prefix") ? hurried(one) : one)

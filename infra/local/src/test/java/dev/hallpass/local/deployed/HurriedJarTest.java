@@ -26,7 +26,8 @@ class HurriedJarTest {
     Catalog shipped = SHIPPED.catalog();
     Catalog hurried = HurriedJar.of(jar()).catalog();
 
-    assertThat(hurried.settings().shortest()).isEqualTo(Duration.parse(HurriedJar.SHORTEST));
+    assertThat(hurried.settings().limits().shortest())
+        .isEqualTo(Duration.parse(HurriedJar.SHORTEST));
     assertThat(answerWithin(hurried)).isEqualTo(Duration.parse(HurriedJar.ANSWER_WITHIN));
     assertThat(hurried.entitlements())
         .filteredOn(one -> !one.id().value().equals("read-bucket-prefix"))

@@ -5,8 +5,8 @@ import static dev.hallpass.approval.Channel.SIGNED;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.grant.Examples.limited;
 import static dev.hallpass.local.scene.Scene.NOON;
-import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -72,7 +72,7 @@ class FloodTest {
     assertThat(calm.remove(BOBS_LIST)).contains(entry("Query", 2 + 1), entry(SOUGHT_FROM_BOB, 1));
     assertThat(flooded.remove(BOBS_LIST))
         .contains(
-            entry("Query", 2 + Premises.CATALOG.settings().listed() + 1),
+            entry("Query", 2 + Premises.CATALOG.settings().limits().listed() + 1),
             entry(SOUGHT_FROM_BOB, 1 + FLOOD));
     // The mails that an approver got within the hour are counted up to the bound.
     assertThat(flooded.values())
@@ -141,15 +141,12 @@ class FloodTest {
 
   /// The catalogue as one would have it who lets everybody ask for anything.
   private static Catalog patient(Catalog catalog) {
-    return with(
-        catalog,
-        "settings",
-        with(with(pending(catalog).settings(), "requestsPerHour", FLOOD), "mailsPerHour", MAILS));
+    return limited(limited(pending(catalog), "requestsPerHour", FLOOD), "mailsPerHour", MAILS);
   }
 
   /// The catalogue of somebody who lets everybody have any number of requests that wait.
   private static Catalog pending(Catalog catalog) {
-    return with(catalog, "settings", with(catalog.settings(), "pending", FLOOD));
+    return limited(catalog, "pending", FLOOD);
   }
 
   @Test
@@ -161,7 +158,7 @@ class FloodTest {
             pending(Premises.CATALOG), timeline, new Random(4711), meter, List.of(ERIN, FLOODER))) {
       Client client = premises.client();
       premises.system().connectBy(meter);
-      int most = Premises.CATALOG.settings().requestsPerHour();
+      int most = Premises.CATALOG.settings().limits().requestsPerHour();
       for (int i = 0; i < most; i++) {
         assertThat(client.request(FLOODER, "flood-" + i).status()).isEqualTo(CREATED);
       }

@@ -1,6 +1,6 @@
 package dev.hallpass.local.load;
 
-import static dev.hallpass.records.Altered.with;
+import static dev.hallpass.grant.Examples.limited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Catalog;
@@ -49,8 +49,7 @@ class LoadTest {
 
   /// The catalogue of approvers who read any number of mails.
   private static Catalog patient() {
-    return with(
-        Premises.CATALOG, "settings", with(Premises.CATALOG.settings(), "mailsPerHour", REQUESTS));
+    return limited(Premises.CATALOG, "mailsPerHour", REQUESTS);
   }
 
   @Test

@@ -43,7 +43,7 @@ public interface GrantScenarios {
     assertThat(venue().sts(keys(grant)).getCallerIdentity().arn())
         .contains(":assumed-role/read-bucket-prefix/");
 
-    awaitType(grant, "ended", venue().catalog().settings().shortest().plus(A_WHILE));
+    awaitType(grant, "ended", venue().catalog().settings().limits().shortest().plus(A_WHILE));
     // The policy denies its session everything until that is over.
     awaitType(grant, "policy-deleted", LiveSessions.OVER_AFTER_END.plus(A_WHILE));
     assertOver(grant, "EXPIRED");
@@ -98,7 +98,7 @@ public interface GrantScenarios {
   Duration A_WHILE = Duration.ofMinutes(3);
 
   private GrantId asked() {
-    Duration shortest = venue().catalog().settings().shortest();
+    Duration shortest = venue().catalog().settings().limits().shortest();
     Reply reply = venue().signed("POST", "/grants", Asked.prefix(shortest.toString()).json());
     assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     return new GrantId(Json.text(Json.read(reply.body()), "grant"));
