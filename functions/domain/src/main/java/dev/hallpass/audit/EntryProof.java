@@ -73,13 +73,15 @@ public record EntryProof(String line, long index, Proof proof, String note) {
         "Not a file of proofs: each begins with the line %s".formatted(HEAD.strip()));
   }
 
-  /// What is wrong with this proof; empty if it proves that the entry is in the log of a key.
+  /// What is wrong with this proof; empty if it proves that the entry is in a log of a key. Its
+  /// checkpoint names the log.
   public Optional<String> wrong(EntryFormat format, NoteKey key) {
     try {
       Logged entry = format.entry(line);
       SignedNote signed = SignedNote.parse(note);
       Checkpoint checkpoint = Checkpoint.parse(signed.text());
-      if (!checkpoint.origin().equals(key.name()) || !signed.isSignedBy(key)) {
+      // After a restore the same key signs under the name of the new table.
+      if (!signed.isSignedBy(key.named(checkpoint.origin()))) {
         return Optional.of("its checkpoint is not signed by this key");
       }
       return proof.proves(Hash.ofEntry(entry.hash()), index, checkpoint.size(), checkpoint.root())

@@ -2,6 +2,7 @@ package dev.hallpass.audit;
 
 import dev.hallpass.audit.Findings.Place;
 import dev.hallpass.audit.TableRows.Row;
+import dev.hallpass.grant.Clocks;
 import dev.hallpass.log.Checkpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class ExportComparison {
   ///
   /// @return how many rows are too new to be in the log
   long compare(TableRows table) {
-    table.each(this::row);
+    table.each(row -> row(row, table.at()));
     // Without its time, an export counts as one that was made before the last interval.
     Instant until =
         table
@@ -51,16 +52,16 @@ final class ExportComparison {
     return tooNew;
   }
 
-  private void row(Row row) {
+  private void row(Row row, Optional<Instant> at) {
     if (row.entry().isEmpty()) {
       findings.add(behind().changed(0, row.what(), row.wrong()));
       return;
     }
     Logged entry = row.entry().get();
-    Optional<Chain> chain =
-        chains.chain(entry.chain()).filter(one -> entry.sequence() < one.next());
+    Optional<Chain> logged = chains.chain(entry.chain());
+    Optional<Chain> chain = logged.filter(one -> entry.sequence() < one.next());
     if (chain.isEmpty()) {
-      strange(entry);
+      strange(entry, logged, at);
     } else if (!chain.get().has(entry.sequence(), entry.hash())) {
       findings.add(
           behind().changed(0, entry.name(), "is another one in the table than in the log"));
@@ -74,12 +75,23 @@ final class ExportComparison {
     seen.computeIfAbsent(entry.chain(), _ -> new BitSet()).set(entry.sequence());
   }
 
-  private void strange(Logged entry) {
-    if (entry.at().isAfter(newest.at().minus(LATE))) {
-      tooNew++;
-    } else {
+  /// @param exported the time of the export: a row with a later time was not there yet
+  private void strange(Logged entry, Optional<Chain> logged, Optional<Instant> exported) {
+    boolean mayBeTooNew =
+        entry.at().isAfter(newest.at().minus(LATE))
+            && exported.filter(at -> entry.at().isAfter(at.plus(Clocks.APART))).isEmpty();
+    if (!mayBeTooNew) {
       findings.add(behind().changed(0, entry.name(), "is in the table, and not in the log"));
+    } else if (logged.filter(chain -> !follows(entry, chain)).isPresent()) {
+      findings.add(behind().changed(0, entry.name(), "does not follow the entries in the log"));
+    } else {
+      tooNew++;
     }
+  }
+
+  /// Whether an entry can follow a chain; of one that is further behind that is not known.
+  private static boolean follows(Logged entry, Chain chain) {
+    return entry.sequence() > chain.next() || entry.previous().equals(chain.head());
   }
 
   /// What a chain has in the log, and the table has not.

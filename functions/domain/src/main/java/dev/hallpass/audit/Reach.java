@@ -135,7 +135,7 @@ public sealed interface Reach {
     private boolean namesIt(Statement allowing) {
       return allowing.resources().stream()
           .map(resource -> resource.split(":", 6))
-          .anyMatch(arn -> arn.length == 6 && arn[4].equals(account.value()));
+          .anyMatch(arn -> arn.length == 6 && Glob.overlap(arn[4], account.value()));
     }
 
     @Override

@@ -106,6 +106,15 @@ class ReachTest {
   }
 
   @Test
+  void anAccountIsReachedByAWildcardInItsPlace() {
+    Statement anywhere = allow("arn:aws:kms:*:*:key/*", "kms:Decrypt");
+    Statement bucket = allow("arn:aws:s3:::exports/*", "s3:GetObject");
+
+    assertThat(on("999988887777", anywhere)).containsExactly("kms:Decrypt");
+    assertThat(on("999988887777", bucket)).isEmpty();
+  }
+
+  @Test
   void aManagedPolicyMayReachWhatIsInItsAccount() {
     Requested request = asking(new Policy(List.of(), List.of(Examples.VIEW_ONLY)));
     String account = request.role().account().value();

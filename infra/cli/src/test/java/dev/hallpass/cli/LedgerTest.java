@@ -211,6 +211,22 @@ class LedgerTest {
   }
 
   @Test
+  void theKeyThatIsKnownProvesAGrantOfARestoredTableToo() throws IOException {
+    String restored = BuiltLog.ORIGIN.replace("12345678-", "87654321-");
+    log.restoreTo(restored);
+    GrantId later = log.denied();
+    log.interval();
+    archive.copyTo(folder.resolve("log"));
+    Ran proved = auditor.hallpass("ledger", "prove", later.value(), "--from", at("log"));
+    Files.writeString(folder.resolve("proof"), proved.out() + "\n");
+
+    Ran checked = auditor.hallpass("ledger", "check-proof", at("proof"), "--key", at("key"));
+
+    assertThat(checked.exit()).as(checked.out() + checked.err()).isZero();
+    assertThat(checked.out()).contains("in the log " + restored);
+  }
+
+  @Test
   void aBucketIsReadBySignedCalls() {
     try (FakeSite s3 = new FakeSite(this::s3)) {
       auditor.find("acme-ledger.s3.eu-central-1.amazonaws.com", s3);

@@ -132,6 +132,21 @@ class TableTest {
   }
 
   @Test
+  void aRowWithATimeThatIsStillToComeIsFound() {
+    log.denied();
+    rows.clear();
+    rows.addAll(log.table());
+
+    assertThat(report(Optional.of("{\"exportTime\":\"%s\"}".formatted(log.now()))).findings())
+        .isEmpty();
+    assertThat(
+            report(Optional.of("{\"exportTime\":\"%s\"}".formatted(log.now().minusSeconds(3600))))
+                .findings())
+        .extracting(Finding::wrong)
+        .contains("is in the table, and not in the log");
+  }
+
+  @Test
   void anExchangedTableIsFound() {
     BuiltLog other = new BuiltLog(new HeldArchive());
     other.brokenGlass();
