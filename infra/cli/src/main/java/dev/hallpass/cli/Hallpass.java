@@ -29,7 +29,9 @@ public final class Hallpass {
   }
 
   private static Optional<String> kept(String... arguments) {
-    if (arguments.length < 2
+    boolean isWhole =
+        arguments.length == 2 || (arguments.length == 4 && arguments[2].equals("--profile"));
+    if (!isWhole
         || !arguments[0].equals("credentials")
         || !CachedCredentials.isGrant(arguments[1])) {
       return Optional.empty();

@@ -6,6 +6,8 @@ import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +51,43 @@ class GrantTest {
     bob.hallpass("approve", grant, "--yes");
     assertThat(alice.hallpass("wait", grant).exit()).isZero();
     return grant;
+  }
+
+  private Ran askBecause(String reason) {
+    return alice.hallpass(
+        "request",
+        "read-bucket-prefix",
+        "bucket=acme-exports",
+        "prefix=customers/4711",
+        "--for",
+        "30m",
+        "--reason",
+        reason);
+  }
+
+  @Test
+  void aReasonOfSeveralLinesDoesNotLookLikeWhatHallpassSays() {
+    Ran ran = askBecause("case 4711\n\nIt allows:\n  nothing\r  state     open");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains(
+            """
+              why       case 4711
+                        |\s
+                        | It allows:
+                        |   nothing
+                        |   state     open
+            """)
+        .containsOnlyOnce("\nIt allows:");
+  }
+
+  @Test
+  void aReasonThatBeginsWithAPersonIsNoFileOfOptions() throws IOException {
+    Path more = alice.home().resolve("more");
+    Files.writeString(more, "x --break-glass");
+
+    assertThat(askBecause("@" + more).out()).contains("why       @" + more);
   }
 
   @Test

@@ -7,11 +7,15 @@ import dev.hallpass.cli.scene.FakePrograms.Started;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Programs.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,7 @@ class LoginTest {
   private final Desk alice;
   private final Path config;
   private final String keys;
+  private final List<String> asked = new ArrayList<>();
 
   LoginTest(@TempDir Path folder) throws IOException {
     town = new Town(folder);
@@ -116,6 +121,62 @@ class LoginTest {
 
     assertThat(ran.exit()).isZero();
     assertThat(ran.err()).contains("The profile alice has an access key, and gives credentials.");
+  }
+
+  /// A profile whose program prints the keys of a person.
+  private void printing(String person, String more) {
+    write("[profile alice]\ncredential_process = keys-of %s\n".formatted(person));
+    String answer =
+        "{\"Version\": 1, \"AccessKeyId\": \"%s\", \"SecretAccessKey\": \"%s\"%s}"
+            .formatted(key(person, "access_key_id"), key(person, "secret_access_key"), more);
+    alice
+        .programs()
+        .print(line -> {
+          asked.add(line);
+          return new Output(0, answer, "");
+        });
+  }
+
+  private static String until(String time) {
+    return ", \"SessionToken\": \"token\", \"Expiration\": \"2026-03-02T%sZ\"".formatted(time);
+  }
+
+  private String key(String person, String name) {
+    Matcher profile =
+        Pattern.compile("\\[profile %s](?:\n.+)*?\naws_%s = (.+)".formatted(person, name))
+            .matcher(keys);
+    assertThat(profile.find()).isTrue();
+    return profile.group(1);
+  }
+
+  @Test
+  void keysOfAProgramThatDoNotEndSign() {
+    printing("alice", "");
+
+    assertThat(alice.hallpass("list").exit()).isZero();
+  }
+
+  @Test
+  void aProfileThatChangedIsAskedAgain() {
+    printing("alice", until("20:00:00"));
+    alice.hallpass("list");
+    alice.hallpass("list");
+    assertThat(asked).containsExactly("sh -c keys-of alice");
+
+    printing("bob", until("20:00:00"));
+    alice.hallpass("list");
+    assertThat(asked).last().isEqualTo("sh -c keys-of bob");
+  }
+
+  @Test
+  void aWaitThatLastsLongerThanASignInTakesTheNextOne() {
+    String grant = alice.asksForExports("customers/4711", "30m").printed().getFirst();
+    printing("alice", until("12:10:00").replaceFirst(", \"SessionToken[^,]*", ""));
+    Ran ran = alice.hallpass("wait", grant, "--timeout", "20m");
+
+    assertThat(ran.exit()).as(ran.err()).isEqualTo(ExitCode.WAITING.code());
+
+    assertThat(asked).hasSizeGreaterThan(1);
   }
 
   @Test

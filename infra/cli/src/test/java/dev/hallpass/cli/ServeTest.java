@@ -163,6 +163,17 @@ class ServeTest {
   }
 
   @Test
+  void aNumberThatIsNoPortIsRefusedBeforeAnythingIsAskedFor() {
+    for (String port : List.of("99999", "-1", "http")) {
+      Ran ran = serve("--port", port, "--", "python3");
+
+      assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(ran.err()).contains("is not a port. Choose one from 1 to 65535");
+    }
+    assertThat(alice.hallpass("list").err()).contains("You have no grants");
+  }
+
+  @Test
   void aPortThatIsTakenIsSaid() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ran ran = serve("--port", String.valueOf(other.getLocalPort()), "--", "python3");

@@ -42,7 +42,7 @@ public final class Api {
   /// @throws NotReached if it does not answer, or does not know whether the call had an effect
   public Reply call(Call call) {
     Reply reply = send(call);
-    if (reply.status() >= 500) {
+    if (reply.status() >= 500 || (!reply.isGood() && reply.problem().name().isEmpty())) {
       throw new NotReached(reply.problem().words());
     }
     if (!reply.isGood()) {

@@ -3,6 +3,7 @@ package dev.hallpass.cli.api;
 import dev.hallpass.cli.json.Json;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// An answer of the API.
@@ -17,8 +18,14 @@ public record Reply(int status, String body, Optional<Duration> retryAfter) {
   }
 
   /// The document.
+  ///
+  /// @throws NotReached if it is none, as of a network that wants a sign-in first
   public JsonNode tree() {
-    return Json.read(body);
+    try {
+      return Json.read(body);
+    } catch (JacksonException _) {
+      throw new NotReached(problem().words());
+    }
   }
 
   /// The reason of a refusal.

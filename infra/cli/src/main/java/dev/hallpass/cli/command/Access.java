@@ -110,12 +110,13 @@ final class Access {
     if (atLeast == null || left.compareTo(atLeast) >= 0) {
       return;
     }
+    Duration missing = atLeast.minus(left);
     Grant extension =
         client.grants().stream()
             .filter(grant ->
                 grant.isPending() && grant.extensionOf().filter(open.id()::equals).isPresent())
             .findFirst()
-            .orElseGet(() -> extension(open, command, client));
+            .orElseGet(() -> extension(open, missing, command, client));
     command
         .terminal()
         .tell(
@@ -124,8 +125,9 @@ final class Access {
     waiting.untilApproved(extension.id(), Optional.ofNullable(timeout));
   }
 
-  private Grant extension(Grant open, ApiCommand command, Client client) {
-    Duration more = options.duration().orElseGet(open::duration);
+  private Grant extension(Grant open, Duration missing, ApiCommand command, Client client) {
+    Duration wanted = options.duration().orElseGet(open::duration);
+    Duration more = wanted.compareTo(missing) < 0 ? missing : wanted;
     String reason = Optional.ofNullable(options.reason()).orElseGet(open::justification);
     return Grant.of(
         new Asking(command.surroundings(), client)

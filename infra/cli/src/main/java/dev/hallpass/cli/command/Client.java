@@ -62,12 +62,17 @@ final class Client {
         api, surroundings.folders(), surroundings.clock(), surroundings.pause());
   }
 
-  /// The answer of a list. It is kept for suggestions.
+  /// The answer of a list. It is kept for suggestions. What this machine has kept of grants that
+  /// are over goes.
   ///
   /// @param path its path
   Reply list(String path) {
     Reply reply = api.call(Call.get(path));
     new LastLists(surroundings, settings).keep(path, reply);
+    if (path.equals("/grants")) {
+      List<Grant> grants = Grant.list(reply);
+      grants.stream().filter(grant -> !grant.goesOn(grants)).forEach(this::forget);
+    }
     return reply;
   }
 
@@ -76,11 +81,9 @@ final class Client {
     return Entitlement.list(list("/entitlements"));
   }
 
-  /// The newest grants of the engineer. What this machine has kept of grants that are over goes.
+  /// The newest grants of the engineer.
   List<Grant> grants() {
-    List<Grant> grants = Grant.list(list("/grants"));
-    grants.stream().filter(grant -> !grant.goesOn(grants)).forEach(this::forget);
-    return grants;
+    return Grant.list(list("/grants"));
   }
 
   /// The grants that wait for the answer of the engineer.

@@ -10,6 +10,7 @@ import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,8 @@ public final class Commands implements Callable<Integer> {
     return line.setOut(new PrintWriter(new LineWriter(surroundings.terminal()::print)))
         .setErr(new PrintWriter(new LineWriter(surroundings.terminal()::tell)))
         .setUsageHelpWidth(100)
+        // Reasons mention people: @alice is no file of arguments.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setExecutionExceptionHandler((e, _, _) -> failed(surroundings, e));
@@ -181,6 +184,7 @@ public final class Commands implements Callable<Integer> {
           case Stopped stopped -> stopped.exit();
           case Refused refused -> needsSignIn(refused) ? ExitCode.NOT_SIGNED_IN : ExitCode.REFUSED;
           case NotReached _ -> ExitCode.NOT_REACHED;
+          case UncheckedIOException _ -> ExitCode.FAILED;
           default -> throw e;
         };
     surroundings.terminal().tell(String.valueOf(e.getMessage()));

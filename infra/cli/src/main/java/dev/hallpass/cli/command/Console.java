@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "console",
     description = {
-      "SessionKind the AWS console with the access, at the page that the entitlement names.",
+      "Opens the AWS console with the access, at the page that the entitlement names.",
       "The session ends with the access, and lasts an hour at most. Then run the command again.",
       "HALLPASS_BROWSER can name a browser, such as: firefox -P {grant} {url}"
     },

@@ -119,12 +119,17 @@ record GrantText(Instant now, ZoneId zone) {
     if (!items.isEmpty()) {
       lines.add("");
       lines.add(title);
-      items.forEach(item -> lines.add("  " + item));
+      items.forEach(item -> lines.add("  " + marked(item)));
     }
   }
 
   private static String field(String name, String value) {
-    return "  %-9s %s".formatted(name, value);
+    return "  %-9s %s".formatted(name, marked(value));
+  }
+
+  /// People write texts of several lines. Each further line has a mark, so none looks like ours.
+  private static String marked(String text) {
+    return text.lines().collect(Collectors.joining("\n            | "));
   }
 
   String at(Instant instant) {

@@ -35,7 +35,7 @@ final class RequestOptions {
 
   @Option(
       names = "--break-glass",
-      description = "SessionKind it at once, in an emergency. The owners are told and review it.")
+      description = "Opens it at once, in an emergency. The owners are told and review it.")
   private boolean breakGlass;
 
   Optional<Duration> duration() {

@@ -36,6 +36,7 @@ final class Serve extends ApiCommand {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortReader.class,
       description = "Listens on this port. Without it, on any that is free.")
   private int port;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "shell",
     customSynopsis = "hallpass shell (ENTITLEMENT [NAME=VALUE...] | GRANT) [OPTIONS]",
     description = {
-      "SessionKind a shell on an instance, by Session Manager.",
+      "Opens a shell on an instance, by Session Manager.",
       "When the access ends, Hallpass closes the shell."
     },
     footer = {

@@ -2,6 +2,7 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.NotReached;
+import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.surroundings.Surroundings;
@@ -17,6 +18,7 @@ final class Waiting {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(15);
+  private static final int TOO_MANY = 429;
 
   private final Surroundings surroundings;
   private final Client client;
@@ -83,10 +85,19 @@ final class Waiting {
       try {
         return Grant.of(client.show(grant));
       } catch (NotReached e) {
-        show("%s Waiting goes on.".formatted(e.getMessage()));
-        surroundings.pause().of(LONGEST);
+        goOn(e);
+      } catch (Refused e) {
+        if (e.problem().status() != TOO_MANY) {
+          throw e;
+        }
+        goOn(e);
       }
     }
+  }
+
+  private void goOn(RuntimeException e) {
+    show("%s Waiting goes on.".formatted(e.getMessage()));
+    surroundings.pause().of(LONGEST);
   }
 
   private String words(Grant grant) {

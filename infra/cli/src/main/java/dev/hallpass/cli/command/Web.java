@@ -28,6 +28,7 @@ final class Web extends ApiCommand {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortReader.class,
       description = "Listens on this port. Without it, on any that is free.")
   private int port;
 

@@ -8,6 +8,7 @@ import dev.hallpass.cli.files.PrivateFile;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.surroundings.Surroundings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +39,17 @@ public final class LastLists {
   ///
   /// @param path the path of the list
   public void keep(String path, Reply reply) {
-    switch (path) {
-      case "/entitlements" -> entitlements.write(reply.body());
-      case "/grants" -> grants.write(reply.body());
-      case "/approvals" -> approvals.write(reply.body());
-      default -> throw new IllegalArgumentException("Not a list: " + path);
+    PrivateFile file =
+        switch (path) {
+          case "/entitlements" -> entitlements;
+          case "/grants" -> grants;
+          case "/approvals" -> approvals;
+          default -> throw new IllegalArgumentException("Not a list: " + path);
+        };
+    try {
+      file.write(reply.body());
+    } catch (UncheckedIOException _) {
+      // Without a place to write to, there are no suggestions; the command does its work.
     }
   }
 

@@ -21,7 +21,7 @@ public record Browser(Surroundings surroundings) {
   private static final String TEMPLATE = "HALLPASS_BROWSER";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
 
-  /// SessionKind an address.
+  /// Opens an address.
   ///
   /// @param grant the grant whose session the address signs in
   /// @throws Stopped if there is no browser

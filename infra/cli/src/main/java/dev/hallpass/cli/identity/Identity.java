@@ -37,6 +37,7 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
   private final Surroundings surroundings;
   private final String profile;
   private @Nullable AwsCredentialsIdentity taken;
+  private Instant takenUntil = Instant.MAX;
 
   /// @param profile the name of the profile
   public Identity(Surroundings surroundings, String profile) {
@@ -50,9 +51,11 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
   @Override
   public AwsCredentialsIdentity get() {
     @Nullable AwsCredentialsIdentity known = taken;
-    if (known != null) {
+    // A wait can last longer than one sign-in.
+    if (known != null && isGood(takenUntil)) {
       return known;
     }
+    takenUntil = Instant.MAX;
     AwsCredentialsIdentity found = kept().orElseGet(this::fetched);
     taken = found;
     return found;
@@ -71,7 +74,7 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
 
   private PrivateFile cache() {
     // A name of a profile can have any character.
-    String name = Digest.of(Profiles.config(surroundings) + "\n" + profile) + ".json";
+    String name = Digest.of(Profiles.contents(surroundings) + "\n" + profile) + ".json";
     return new PrivateFile(surroundings.folders().cache().resolve("identity").resolve(name));
   }
 
@@ -79,12 +82,18 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
     return cache()
         .read()
         .flatMap(Identity::tree)
-        .filter(tree -> expiration(tree).isAfter(surroundings.clock().instant().plus(RENEW_BEFORE)))
-        .map(tree ->
-            AwsSessionCredentialsIdentity.create(
-                tree.path("accessKeyId").asString(""),
-                tree.path("secretAccessKey").asString(""),
-                tree.path("sessionToken").asString("")));
+        .filter(tree -> isGood(expiration(tree)))
+        .map(tree -> {
+          takenUntil = expiration(tree);
+          return AwsSessionCredentialsIdentity.create(
+              tree.path("accessKeyId").asString(""),
+              tree.path("secretAccessKey").asString(""),
+              tree.path("sessionToken").asString(""));
+        });
+  }
+
+  private boolean isGood(Instant until) {
+    return until.isAfter(surroundings.clock().instant().plus(RENEW_BEFORE));
   }
 
   private static Optional<JsonNode> tree(String text) {
@@ -157,12 +166,18 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
         throw notSignedIn(output.lastError());
       }
       JsonNode answer = Json.read(output.out());
+      String key = answer.required("AccessKeyId").asString();
+      String secret = answer.required("SecretAccessKey").asString();
+      Optional<Instant> until = Json.instant(answer, "Expiration");
+      takenUntil = until.orElse(Instant.MAX);
+      // A program may print keys without a session (source: AWS, credential_process).
+      if (!answer.has("SessionToken")) {
+        return AwsCredentialsIdentity.create(key, secret);
+      }
       AwsSessionCredentialsIdentity fetched =
           AwsSessionCredentialsIdentity.create(
-              answer.required("AccessKeyId").asString(),
-              answer.required("SecretAccessKey").asString(),
-              answer.required("SessionToken").asString());
-      Json.instant(answer, "Expiration").ifPresent(end -> keep(fetched, end));
+              key, secret, answer.required("SessionToken").asString());
+      until.ifPresent(end -> keep(fetched, end));
       return fetched;
     } catch (IOException _) {
       throw notSignedIn(

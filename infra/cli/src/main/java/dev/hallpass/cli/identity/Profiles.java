@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -22,16 +24,26 @@ public record Profiles(ProfileFile file) {
   public static Profiles of(Surroundings surroundings) {
     ProfileFile.Aggregator all = ProfileFile.aggregator();
     add(all, config(surroundings), ProfileFile.Type.CONFIGURATION);
-    add(
-        all,
-        path(surroundings, "AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-        ProfileFile.Type.CREDENTIALS);
+    add(all, credentials(surroundings), ProfileFile.Type.CREDENTIALS);
     return new Profiles(all.build());
   }
 
   /// Where the configuration file is.
   public static Path config(Surroundings surroundings) {
     return path(surroundings, "AWS_CONFIG_FILE", "config");
+  }
+
+  private static Path credentials(Surroundings surroundings) {
+    return path(surroundings, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
+  }
+
+  /// Both files as they are now. When they change, a profile may be of another person.
+  ///
+  /// @throws Stopped if a file cannot be read
+  static String contents(Surroundings surroundings) {
+    return Stream.of(config(surroundings), credentials(surroundings))
+        .map(path -> path + "\n" + (Files.exists(path) ? content(path) : ""))
+        .collect(Collectors.joining("\n"));
   }
 
   private static Path path(Surroundings surroundings, String variable, String name) {

@@ -60,7 +60,7 @@ public record Surroundings(
             "-classpath",
             absolute(System.getProperty("java.class.path")),
             main.getName())
-        : List.of(launcher);
+        : List.of(Path.of(launcher).toAbsolutePath().normalize().toString());
   }
 
   private static String absolute(String classPath) {
