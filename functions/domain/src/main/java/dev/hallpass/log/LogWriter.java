@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.log.Interval.Part;
 import dev.hallpass.log.NewEntries.News;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,11 @@ public final class LogWriter {
 
   /// About how many entries an interval has at most.
   private static final int MOST = 5_000;
+
+  /// How old an interval may be to read the stream on from it. A stream keeps a record for 24 hours,
+  /// and says nothing if the first ones of a shard are gone (source: DynamoDB Streams, data
+  /// retention limit; GetShardIterator, TRIM_HORIZON). The hour less is for a reading that is slow.
+  private static final Duration READABLE = Duration.ofHours(23);
 
   private final Archive archive;
   private final NewEntries ledger;
@@ -136,12 +142,19 @@ public final class LogWriter {
             interval.origin().equals(origin) || continued.equals(Optional.of(interval.origin())),
             "The archive holds the log of another table"));
     return newest
-        .filter(interval -> interval.origin().equals(origin) && !interval.positions().isEmpty())
+        .filter(this::isReadOn)
         .flatMap(interval ->
             ledger
                 .after(interval.positions(), MOST)
                 .map(news -> interval.isScanned() ? unknown(news) : news))
         .orElseGet(() -> firstOf(unknown(ledger.all())));
+  }
+
+  /// Whether the stream surely has all that came after an interval.
+  private boolean isReadOn(Interval interval) {
+    return interval.origin().equals(origin)
+        && !interval.positions().isEmpty()
+        && clock.instant().isBefore(interval.at().plus(READABLE));
   }
 
   /// What of it is not in the log yet. Only after a scan can anything be there already.
