@@ -22,6 +22,8 @@ import java.util.TreeMap;
 /// @param previous the hash of the interval before, as the archive has it
 /// @param continued the origin of the log before; only in the first interval after a change of the
 ///   table
+/// @param scan when the table was scanned, if the stream may still bring what that scan found;
+///   empty in the interval of the scan itself
 public record Interval(
     long number,
     Instant at,
@@ -32,10 +34,16 @@ public record Interval(
     SortedMap<String, String> positions,
     boolean isScanned,
     Sha256 previous,
-    Optional<String> continued) {
+    Optional<String> continued,
+    Optional<Instant> scan) {
 
   public Interval {
     positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
+  }
+
+  /// The last scan whose entries the stream may bring again; empty if it cannot any more.
+  public Optional<Instant> lastScan() {
+    return isScanned ? Optional.of(at) : scan;
   }
 
   /// What is signed for this interval.

@@ -31,10 +31,15 @@ public final class LogWriter {
   /// About how many entries an interval has at most.
   private static final int MOST = 5_000;
 
-  /// How old an interval may be to read the stream on from it. A stream keeps a record for 24 hours,
-  /// and says nothing if the first ones of a shard are gone (source: DynamoDB Streams, data
+  /// How old an interval may be to read the stream on from it. A stream keeps a record for 24
+  /// hours, and says nothing if the first ones of a shard are gone (source: DynamoDB Streams, data
   /// retention limit; GetShardIterator, TRIM_HORIZON). The hour less is for a reading that is slow.
   private static final Duration READABLE = Duration.ofHours(23);
+
+  /// How long after a scan the stream may bring what the scan found: the 24 hours that it keeps a
+  /// record, and as many more, because records may stay a while after that (source: DynamoDB
+  /// Streams, data retention limit).
+  private static final Duration REPEATABLE = Duration.ofHours(48);
 
   private final Archive archive;
   private final NewEntries ledger;
@@ -85,8 +90,9 @@ public final class LogWriter {
     }
     boolean isAll = false;
     while (!isAll) {
-      News news = news(last);
-      Committed next = committed(last, news);
+      Found found = news(last);
+      News news = found.news();
+      Committed next = committed(last, found);
       note = finished(last, next);
       signed.add(next.interval());
       last = Optional.of(next);
@@ -135,7 +141,7 @@ public final class LogWriter {
         });
   }
 
-  private News news(Optional<Committed> before) {
+  private Found news(Optional<Committed> before) {
     Optional<Interval> newest = before.map(Committed::interval);
     newest.ifPresent(interval ->
         require(
@@ -146,8 +152,9 @@ public final class LogWriter {
         .flatMap(interval ->
             ledger
                 .after(interval.positions(), MOST)
-                .map(news -> interval.isScanned() ? unknown(news) : news))
-        .orElseGet(() -> firstOf(unknown(ledger.all())));
+                .map(
+                    news -> new Found(interval.lastScan().isEmpty() ? news : unknown(news), false)))
+        .orElseGet(() -> new Found(firstOf(unknown(ledger.all())), true));
   }
 
   /// Whether the stream surely has all that came after an interval.
@@ -159,6 +166,9 @@ public final class LogWriter {
 
   /// What of it is not in the log yet. Only after a scan can anything be there already.
   private News unknown(News news) {
+    if (news.entries().isEmpty()) {
+      return news;
+    }
     Set<Sha256> known = new HashSet<>();
     archive.names("tile/" + TilePath.ENTRIES + "/").stream()
         .map(this::needed)
@@ -180,7 +190,8 @@ public final class LogWriter {
         : new News(scan.entries().subList(0, MOST), List.of(), new TreeMap<>(), false);
   }
 
-  private Committed committed(Optional<Committed> before, News news) {
+  private Committed committed(Optional<Committed> before, Found found) {
+    News news = found.news();
     Optional<Interval> last = before.map(Committed::interval);
     long number = last.map(one -> one.number() + 1).orElse(0L);
     // Clocks differ, and the time of a log never goes back.
@@ -195,18 +206,15 @@ public final class LogWriter {
             archived(ArchiveNames.ENTRIES, number, at, news.entries()),
             archived(ArchiveNames.CHANGES, number, at, news.changes()),
             news.positions(),
-            isScan(last, news),
+            found.isScan(),
             before.map(Committed::digest).orElse(Sha256.ZERO),
-            last.map(Interval::origin).filter(one -> !one.equals(origin)));
+            last.map(Interval::origin).filter(one -> !one.equals(origin)),
+            last.flatMap(Interval::lastScan)
+                .filter(scan -> !found.isScan() && at.isBefore(scan.plus(REPEATABLE))));
     byte[] text = format.text(interval).getBytes(UTF_8);
     return archive.add(ArchiveNames.interval(number), text)
         ? new Committed(interval, Sha256.of(text), Optional.of(news.entries()))
         : after(before).orElseThrow(() -> new LogForked("A committed interval is gone"));
-  }
-
-  private boolean isScan(Optional<Interval> last, News news) {
-    return news.positions().isEmpty()
-        || last.filter(one -> one.origin().equals(origin) && !one.positions().isEmpty()).isEmpty();
   }
 
   private Optional<Part> archived(String folder, long number, Instant at, List<String> lines) {
@@ -305,6 +313,11 @@ public final class LogWriter {
       throw new LogForked(otherwise);
     }
   }
+
+  /// What came.
+  ///
+  /// @param isScan whether a scan found it, and not only the stream
+  private record Found(News news, boolean isScan) {}
 
   /// An interval that is committed.
   ///

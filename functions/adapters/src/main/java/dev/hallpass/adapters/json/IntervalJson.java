@@ -35,6 +35,7 @@ public final class IntervalJson implements LogFormat {
     interval.entries().ifPresent(part -> json.set("entries", tree(part)));
     interval.changes().ifPresent(part -> json.set("changes", tree(part)));
     interval.continued().ifPresent(origin -> json.put("continues", origin));
+    interval.scan().ifPresent(at -> json.put("scan", Json.text(at)));
     return Json.canonical(json);
   }
 
@@ -75,7 +76,8 @@ public final class IntervalJson implements LogFormat {
         positions,
         Json.optionalTruth(json, "scanned"),
         new Sha256(Json.text(json, "previous")),
-        Json.optionalText(json, "continues"));
+        Json.optionalText(json, "continues"),
+        Json.optionalText(json, "scan").map(Instant::parse));
   }
 
   private static Optional<Part> part(JsonNode json, String member) {

@@ -63,6 +63,50 @@ class StreamedLogTest {
     assertThat(logged()).containsExactly("grant-a", "grant-b");
   }
 
+  @Test
+  void whatAScanFoundIsNotLoggedAgainWhenTheStreamIsLate() {
+    put("grant-a");
+    engine.emptyPages(() -> true);
+    sign();
+    sign();
+    sign();
+    engine.emptyPages(() -> false);
+    put("grant-b");
+    sign();
+
+    assertThat(logged()).containsExactly("grant-a", "grant-b");
+  }
+
+  @Test
+  void theScanAfterADayWithoutASignatureIsNotLoggedAgainEither() {
+    sign();
+    put("grant-a");
+    now = now.plus(Duration.ofHours(23));
+    engine.emptyPages(() -> true);
+    Interval scan = sign();
+    sign();
+    sign();
+    engine.emptyPages(() -> false);
+    sign();
+
+    assertThat(scan.isScanned()).isTrue();
+    assertThat(logged()).containsExactly("grant-a");
+  }
+
+  @Test
+  void twoDaysAfterAScanTheStreamCannotBringItsEntriesAnyMore() {
+    Interval scan = sign();
+    Interval next = scan;
+    for (int day = 0; day < 3; day++) {
+      now = now.plus(Duration.ofHours(22));
+      next = sign();
+      assertThat(next.scan().isPresent()).isEqualTo(day < 2);
+    }
+
+    assertThat(next.lastScan()).isEmpty();
+    assertThat(scan.lastScan()).contains(scan.at());
+  }
+
   private Instant now() {
     return now;
   }
@@ -100,12 +144,12 @@ class StreamedLogTest {
     List<String> grants = new ArrayList<>();
     for (String name : archive.names(ArchiveNames.INTERVALS)) {
       new IntervalJson()
-          .interval(archive.read(name).orElseThrow().text())
-          .entries()
-          .map(part -> Lines.read(archive.read(part.object()).orElseThrow().content()))
-          .stream()
-          .flatMap(List::stream)
-          .forEach(line -> grants.add(Json.text(Json.read(line), "grant")));
+              .interval(archive.read(name).orElseThrow().text())
+              .entries()
+              .map(part -> Lines.read(archive.read(part.object()).orElseThrow().content()))
+              .stream()
+              .flatMap(List::stream)
+              .forEach(line -> grants.add(Json.text(Json.read(line), "grant")));
     }
     return grants;
   }

@@ -141,6 +141,7 @@ public final class SampleArchive {
             new TreeMap<>(),
             false,
             Sha256.ZERO,
+            Optional.empty(),
             Optional.empty());
     String text = FORMAT.text(interval);
     write(part.object(), Lines.compressed(lines));
