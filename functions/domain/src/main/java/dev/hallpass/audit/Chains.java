@@ -12,6 +12,7 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.PersonId;
+import dev.hallpass.ledger.EarlyEntries;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Newest;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The chains of a log, followed entry by entry.
 final class Chains {
@@ -32,7 +32,7 @@ final class Chains {
   private final boolean keepsAll;
   private final Map<String, Chain> chains = new HashMap<>();
   private final Map<String, ReplayedGrant> lives;
-  private final Map<String, TreeMap<Integer, Early>> early = new HashMap<>();
+  private final EarlyEntries<Early> early = new EarlyEntries<>();
   private long seals;
   private long opened;
 
@@ -61,13 +61,7 @@ final class Chains {
       findings.add(
           place.signed(line, entry.name(), "is there already, or another one in its place"));
     } else if (entry.sequence() > chain.next()) {
-      // A scan of the table orders entries by their times, and clocks differ. So one may come
-      // before those that it follows.
-      @Nullable Early twin =
-          early
-              .computeIfAbsent(entry.chain(), _ -> new TreeMap<>())
-              .putIfAbsent(entry.sequence(), new Early(entry, line, place));
-      if (twin != null) {
+      if (!early.add(entry.chain(), entry.sequence(), new Early(entry, line, place))) {
         findings.add(place.signed(line, entry.name(), "is there already"));
       }
     } else {
@@ -77,13 +71,10 @@ final class Chains {
   }
 
   private void followEarly(Chain chain, String id) {
-    @Nullable TreeMap<Integer, Early> waiting = early.get(id);
-    while (waiting != null && !waiting.isEmpty() && waiting.firstKey() == chain.next()) {
-      Early next = waiting.pollFirstEntry().getValue();
-      follow(chain, next.entry(), next.line(), next.place());
-    }
-    if (waiting != null && waiting.isEmpty()) {
-      early.remove(id);
+    Optional<Early> next = early.take(id, chain.next());
+    while (next.isPresent()) {
+      follow(chain, next.get().entry(), next.get().line(), next.get().place());
+      next = early.take(id, chain.next());
     }
   }
 
@@ -189,18 +180,16 @@ final class Chains {
   /// Says what is missing, when all entries were added.
   void end() {
     early
-        .values()
-        .forEach(waiting -> {
-          Early first = waiting.firstEntry().getValue();
-          findings.add(
-              first
-                  .place()
-                  .signed(
-                      first.line(),
-                      first.entry().name(),
-                      "is there, and entry %d before it is not"
-                          .formatted(chain(first.entry().chain()).map(Chain::next).orElse(0))));
-        });
+        .firsts()
+        .forEach(first ->
+            findings.add(
+                first
+                    .place()
+                    .signed(
+                        first.line(),
+                        first.entry().name(),
+                        "is there, and entry %d before it is not"
+                            .formatted(chain(first.entry().chain()).map(Chain::next).orElse(0)))));
   }
 
   /// The chain of a grant or of a person; empty if the log has none of its entries.

@@ -4,13 +4,13 @@ import dev.hallpass.audit.Logged.OfGrant;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.EarlyEntries;
 import dev.hallpass.ledger.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class RecordKeeper {
   private final Predicate<Entry> wanted;
   private final Map<GrantId, Head> heads = new HashMap<>();
   private final Map<GrantId, Recording> recordings = new LinkedHashMap<>();
-  private final Map<GrantId, TreeMap<Integer, Early>> early = new HashMap<>();
+  private final EarlyEntries<Early> early = new EarlyEntries<>();
   private final List<String> contradictions = new ArrayList<>();
 
   RecordKeeper(Predicate<Entry> wanted) {
@@ -44,11 +44,7 @@ final class RecordKeeper {
   private void add(Entry entry, long index) {
     Head head = heads.getOrDefault(entry.grant(), Head.NONE);
     if (entry.sequence() > head.next()) {
-      // A scan of the table orders entries by their times, and clocks differ. So one may come
-      // before those that it follows.
-      early
-          .computeIfAbsent(entry.grant(), _ -> new TreeMap<>())
-          .put(entry.sequence(), new Early(entry, index));
+      early.add(entry.grant().value(), entry.sequence(), new Early(entry, index));
       return;
     }
     if (entry.sequence() < head.next() || !entry.previous().equals(head.hash())) {
@@ -56,14 +52,9 @@ final class RecordKeeper {
       return;
     }
     follow(entry, index);
-    @Nullable TreeMap<Integer, Early> waiting = early.get(entry.grant());
-    if (waiting != null && waiting.firstKey() == entry.sequence() + 1) {
-      Early next = waiting.pollFirstEntry().getValue();
-      if (waiting.isEmpty()) {
-        early.remove(entry.grant());
-      }
-      add(next.entry(), next.index());
-    }
+    early
+        .take(entry.grant().value(), entry.sequence() + 1)
+        .ifPresent(next -> add(next.entry(), next.index()));
   }
 
   private void follow(Entry entry, long index) {
@@ -91,10 +82,8 @@ final class RecordKeeper {
   /// What could not be read, or follows nothing.
   List<String> contradictions() {
     early
-        .values()
-        .forEach(waiting ->
-            contradict(
-                "%s has none before it".formatted(name(waiting.firstEntry().getValue().entry()))));
+        .firsts()
+        .forEach(first -> contradict("%s has none before it".formatted(name(first.entry()))));
     return List.copyOf(contradictions);
   }
 

@@ -5,10 +5,13 @@ import dev.hallpass.block.BlockHistory;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.PersonId;
+import dev.hallpass.ledger.EarlyEntries;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,16 +25,41 @@ public final class TableImport {
   private final Map<GrantId, History> grants = new HashMap<>();
   private final Map<PersonId, BlockHistory> people = new HashMap<>();
   private final Set<String> places = new HashSet<>();
+  private final Map<String, Integer> next = new HashMap<>();
+  private final EarlyEntries<StoredEntry> early = new EarlyEntries<>();
 
-  /// The line of the import for the next line of the archive.
+  /// The lines of the import that the next line of the archive gives. An entry that came before one
+  /// that it follows waits for it, because its keys depend on all that it follows.
   ///
-  /// @return empty if an entry has its place already: a table never had the second one
+  /// @return none if an entry waits, or has its place already: a table never had the second one
   /// @throws IllegalArgumentException if the line is not an entry
-  public Optional<String> next(String line) {
+  public List<String> next(String line) {
     StoredEntry entry = read(line);
-    if (!places.add(entry.grant() + "/" + entry.sequence())) {
-      return Optional.empty();
+    String chain = entry.grant();
+    if (!places.add(chain + "/" + entry.sequence())) {
+      return List.of();
     }
+    if (entry.sequence() > next.getOrDefault(chain, 0)) {
+      early.add(chain, entry.sequence(), entry);
+      return List.of();
+    }
+    List<String> items = new ArrayList<>();
+    Optional<StoredEntry> following = Optional.of(entry);
+    while (following.isPresent()) {
+      items.add(item(following.get(), keys(following.get())));
+      next.merge(chain, 1, Integer::sum);
+      following = early.take(chain, next.getOrDefault(chain, 0));
+    }
+    return items;
+  }
+
+  /// The lines of the import for the entries whose chains have a gap before them, when all lines of
+  /// the archive were added. No index lists them.
+  public List<String> behindGaps() {
+    return early.all().map(entry -> item(entry, Map.of())).toList();
+  }
+
+  private static String item(StoredEntry entry, Map<String, String> keys) {
     ObjectNode item = Json.object();
     entry
         .tree()
@@ -39,10 +67,10 @@ public final class TableImport {
         .forEach(member ->
             item.putObject(member.getKey())
                 .put(member.getValue().isNumber() ? "N" : "S", member.getValue().asString()));
-    keys(entry).forEach((name, value) -> item.putObject(name).put("S", value));
+    keys.forEach((name, value) -> item.putObject(name).put("S", value));
     ObjectNode whole = Json.object();
     whole.set("Item", item);
-    return Optional.of(Json.canonical(whole));
+    return Json.canonical(whole);
   }
 
   private static StoredEntry read(String line) {

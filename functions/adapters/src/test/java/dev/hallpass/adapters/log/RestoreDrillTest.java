@@ -74,6 +74,30 @@ class RestoreDrillTest {
   }
 
   @Test
+  void entriesInTheLogBeforeThoseThatTheyFollowHaveTheirKeysToo() {
+    write();
+    sign(lost, LOST, Optional.empty());
+    restore(lines(archive).reversed());
+
+    assertThat(items(restored)).isEqualTo(items(lost)).isNotEmpty();
+  }
+
+  @Test
+  void anEntryBehindAGapIsRestoredWithoutKeys() {
+    write();
+    sign(lost, LOST, Optional.empty());
+    List<String> lines =
+        lines(archive).stream()
+            .filter(line -> Json.number(Json.read(line), "sequence") != 0)
+            .toList();
+    restore(lines);
+
+    assertThat(items(restored)).hasSize(lines.size());
+    assertThat(items(restored).values())
+        .allSatisfy(item -> assertThat(item).doesNotContainKey("dueAt"));
+  }
+
+  @Test
   void theLogGoesOnUnderTheNameOfTheNewTableAndNamesTheLostOne() {
     write();
     Interval last = sign(lost, LOST, Optional.empty());
@@ -144,13 +168,17 @@ class RestoreDrillTest {
   }
 
   private void restore() {
+    restore(lines(archive));
+  }
+
+  private void restore(List<String> lines) {
     TableImport table = new TableImport();
-    for (String line : lines(archive)) {
-      table
-          .next(line)
-          .ifPresent(
-              item -> restored.client().putItem(put -> put.tableName("ledger").item(item(item))));
-    }
+    lines.forEach(line -> table.next(line).forEach(this::put));
+    table.behindGaps().forEach(this::put);
+  }
+
+  private void put(String item) {
+    restored.client().putItem(put -> put.tableName("ledger").item(item(item)));
   }
 
   private static List<String> lines(Archive archive) {

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -31,6 +32,7 @@ public final class Restoration {
   private final TableImport table = new TableImport();
   private long items;
   private long intervals;
+  private int behindGaps;
   private String origin = "";
 
   private Restoration(Terminal terminal, ArchiveReader archive) {
@@ -84,6 +86,11 @@ public final class Restoration {
           archive: {continues: %s}\
         """
             .formatted(file, items, intervals - 1, origin));
+    if (behindGaps > 0) {
+      terminal.print(
+          "An entry before %d of the items is missing in the log, so no index lists them."
+              .formatted(behindGaps));
+    }
   }
 
   private void writeAll(OutputStream output) throws IOException {
@@ -97,6 +104,9 @@ public final class Restoration {
       intervals = interval.number() + 1;
       next = archive.read(ArchiveNames.interval(intervals));
     }
+    List<String> behind = table.behindGaps();
+    write(behind, output);
+    behindGaps = behind.size();
   }
 
   private void write(Interval.Part entries, OutputStream output) throws IOException {
@@ -106,11 +116,14 @@ public final class Restoration {
             .map(ArchivedObject::content)
             .orElseThrow(() -> new IllegalArgumentException(entries.object() + " is missing"));
     for (String line : Lines.read(lines)) {
-      Optional<String> item = table.next(line);
-      if (item.isPresent()) {
-        output.write((item.get() + "\n").getBytes(UTF_8));
-        items++;
-      }
+      write(table.next(line), output);
+    }
+  }
+
+  private void write(List<String> lines, OutputStream output) throws IOException {
+    for (String line : lines) {
+      output.write((line + "\n").getBytes(UTF_8));
+      items++;
     }
   }
 }
