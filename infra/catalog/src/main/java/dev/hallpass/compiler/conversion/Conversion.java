@@ -100,7 +100,10 @@ public final class Conversion {
     Files.createDirectories(output.resolve(MANAGED));
     int written = 0;
     for (Permit permit : merged(permits, known)) {
-      if (isWritten(permit, export.policy(permit.permissionSet()), settings)) {
+      Optional<String> policy = export.policy(permit.permissionSet());
+      if (policy.isEmpty()) {
+        noteUnknownPolicy(permit);
+      } else if (isWritten(permit, policy.get(), settings)) {
         written++;
       }
     }
@@ -142,13 +145,25 @@ public final class Conversion {
     return List.copyOf(merged.values());
   }
 
+  private void noteUnknownPolicy(Permit permit) {
+    String set = permit.permissionSet();
+    rest.add(
+        new Starters(catalogue.resolve("starters")).with(set).isEmpty()
+            ? withoutStarter(permit)
+            : "%s is for the permission set %s, whose policies are not known. If AWS's managed policy of this name is all that it has, add \"%s\": \"%s\" to permission-sets.json."
+                .formatted(permit.origin(), set, set, set));
+  }
+
+  private static String withoutStarter(Permit permit) {
+    return "%s is for the permission set %s. No starter opens a managed policy of this name: write an entitlement of what people need, or name its policy of AWS in permission-sets.json."
+        .formatted(permit.origin(), permit.permissionSet());
+  }
+
   private boolean isWritten(Permit permit, String policy, Settings settings) throws IOException {
     Starters starters = new Starters(catalogue.resolve("starters"));
     Optional<Map<String, Object>> starter = starters.with(policy);
     if (starter.isEmpty()) {
-      rest.add(
-          "%s is for the permission set %s. No starter opens a managed policy of this name: write an entitlement of what people need, or name its policy of AWS in permission-sets.json."
-              .formatted(permit.origin(), permit.permissionSet()));
+      rest.add(withoutStarter(permit));
       return false;
     }
     if (permit.approvers().isEmpty()) {

@@ -20,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The folder with what was exported from another system.
 ///
 /// @param folder with the files of that system and, as needed, `groups.json` (the addresses of the
-///   members of each group), `ous.json` (the accounts of each organizational unit) and
-///   `permission-sets.json` (the managed policy of AWS that each permission set has)
+///   members of each group), `ous.json` (the accounts of each organizational unit), `parents.json`
+///   (the organizational unit that each account is in directly) and `permission-sets.json` (the
+///   managed policy of AWS that each permission set has)
 record Export(Path folder) {
 
   /// A file; empty if it is not there.
@@ -56,11 +57,10 @@ record Export(Path folder) {
     return texts(file("ous.json").map(units -> units.path(unit)));
   }
 
-  /// The managed policy of AWS that a permission set has; its own name if nobody said which.
-  String policy(String permissionSet) {
-    return file("permission-sets.json")
-        .flatMap(sets -> sets.path(permissionSet).stringValueOpt())
-        .orElse(permissionSet);
+  /// The managed policy of AWS that a permission set has; empty if nobody said which. The name says
+  /// nothing: a set called ReadOnlyAccess can hold other policies, an inline denial or a boundary.
+  Optional<String> policy(String permissionSet) {
+    return file("permission-sets.json").flatMap(sets -> sets.path(permissionSet).stringValueOpt());
   }
 
   /// A text, or a list of texts.

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Policies of other systems become entitlements that the catalogue takes, and a list of the rest.
 class ConversionTest {
@@ -92,21 +95,51 @@ class ConversionTest {
             "The group statements make people members of groups");
   }
 
+  @ParameterizedTest
+  @CsvSource({"team,ReadOnlyAccess", "elevator,ViewOnlyAccess"})
+  void aNameAloneOpensNoPolicyOfAws(String system, String set) throws IOException {
+    Path export = copy(system);
+    Files.deleteIfExists(export.resolve("permission-sets.json"));
+
+    convert(system, export);
+
+    assertThat(output.resolve("entitlements")).isEmptyDirectory();
+    assertThat(rest())
+        .contains(
+            "is for the permission set %s, whose policies are not known".formatted(set),
+            "add \"%s\": \"%s\" to permission-sets.json".formatted(set, set));
+  }
+
   @Test
   void anotherSystemIsRefusedWithTheOrderOfTheArguments() {
-    assertThat(run("granted")).isEqualTo(2);
+    assertThat(run("granted", EXPORTS)).isEqualTo(2);
     assertThat(printed()).contains("team|elevator");
   }
 
-  private void convert(String system) {
-    assertThat(run(system)).as(printed()).isZero();
+  /// A copy of an export, for changes.
+  private Path copy(String system) throws IOException {
+    Path copy = Files.createDirectory(output.resolve("export"));
+    try (Stream<Path> files = Files.list(EXPORTS.resolve(system))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
   }
 
-  private int run(String system) {
+  private void convert(String system) {
+    convert(system, EXPORTS.resolve(system));
+  }
+
+  private void convert(String system, Path export) {
+    assertThat(run(system, export)).as(printed()).isZero();
+  }
+
+  private int run(String system, Path export) {
     PrintStream printing = new PrintStream(printed, true, UTF_8);
     return Conversion.run(
         new String[] {
-          CATALOGUE.toString(), output.toString(), system, EXPORTS.resolve(system).toString()
+          CATALOGUE.toString(), output.toString(), system, export.toString()
         },
         printing,
         printing);
