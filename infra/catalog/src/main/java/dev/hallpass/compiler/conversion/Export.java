@@ -57,6 +57,21 @@ record Export(Path folder) {
     return texts(file("ous.json").map(units -> units.path(unit)));
   }
 
+  /// The organizational units that an account is in, directly or not, as far as somebody said so.
+  NavigableSet<String> units(String account) {
+    NavigableSet<String> units = new TreeSet<>();
+    file("ous.json").stream()
+        .flatMap(all -> all.propertyNames().stream())
+        .filter(unit -> accounts(unit).contains(account))
+        .forEach(units::add);
+    return units;
+  }
+
+  /// The organizational unit that an account is in directly; empty if nobody said which.
+  Optional<String> parent(String account) {
+    return file("parents.json").flatMap(parents -> parents.path(account).stringValueOpt());
+  }
+
   /// The managed policy of AWS that a permission set has; empty if nobody said which. The name says
   /// nothing: a set called ReadOnlyAccess can hold other policies, an inline denial or a boundary.
   Optional<String> policy(String permissionSet) {

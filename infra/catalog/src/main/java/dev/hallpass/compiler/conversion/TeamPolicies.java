@@ -58,8 +58,10 @@ record TeamPolicies(Export export, List<String> notCarriedOver) {
               .formatted(origin));
       return new TreeSet<>();
     }
-    NavigableSet<String> members = new TreeSet<>(export.members(name));
-    members.addAll(export.members(policy.path("id").asString("")));
+    NavigableSet<String> members = export.members(policy.path("id").asString(""));
+    if (members.isEmpty()) {
+      members = export.members(name);
+    }
     if (members.isEmpty()) {
       notCarriedOver.add(
           "%s is for a group whose members are not in groups.json. Add them there by the group's name."
@@ -87,16 +89,52 @@ record TeamPolicies(Export export, List<String> notCarriedOver) {
     return accounts;
   }
 
-  /// Those of the account, and of each organizational unit that it is in.
+  /// Those of the account's own policy, if it has one, or else those of the unit that it is in
+  /// directly (source: TEAM, lambda/teamRouter, getApprovers).
   private NavigableSet<String> approvers(String account) {
+    return policy(account)
+        .or(() -> parent(account).flatMap(this::policy))
+        .map(this::approvers)
+        .orElseGet(TreeSet::new);
+  }
+
+  private Optional<JsonNode> policy(String id) {
+    return export.items("approvers.json").stream()
+        .filter(policy -> policy.path("id").asString("").equals(id))
+        .findFirst();
+  }
+
+  /// The unit that an account is in directly; empty if the export does not tell. Approvers of the
+  /// units above it approve nothing in TEAM.
+  private Optional<String> parent(String account) {
+    Optional<String> named = export.parent(account);
+    if (named.isPresent()) {
+      return named;
+    }
+    NavigableSet<String> units = export.units(account);
+    if (units.size() > 1) {
+      notCarriedOver.add(
+          "The account %s is in the organizational units %s, and only those approve who are named for the one that it is in directly. Name that one in parents.json: {\"%s\": \"ou-…\"}."
+              .formatted(account, String.join(", ", units), account));
+      return Optional.empty();
+    }
+    return units.stream().findFirst();
+  }
+
+  /// TEAM goes by the ids of groups. A name may be that of another group by now, so names count
+  /// only where a policy has no ids.
+  private NavigableSet<String> approvers(JsonNode policy) {
+    NavigableSet<String> ids = Export.texts(Optional.of(policy.path("groupIds")));
+    NavigableSet<String> groups =
+        ids.isEmpty() ? Export.texts(Optional.of(policy.path("approvers"))) : ids;
     NavigableSet<String> people = new TreeSet<>();
-    for (JsonNode policy : export.items("approvers.json")) {
-      String id = policy.path("id").asString("");
-      if (id.equals(account) || export.accounts(id).contains(account)) {
-        policy
-            .path("approvers")
-            .forEach(group -> people.addAll(export.members(group.asString(""))));
-        policy.path("groupIds").forEach(group -> people.addAll(export.members(group.asString(""))));
+    for (String group : groups) {
+      NavigableSet<String> members = export.members(group);
+      people.addAll(members);
+      if (members.isEmpty()) {
+        notCarriedOver.add(
+            "The approver policy of %s names the group %s, whose members are not in groups.json. Add them there by that word."
+                .formatted(policy.path("name").asString(policy.path("id").asString("")), group));
       }
     }
     return people;

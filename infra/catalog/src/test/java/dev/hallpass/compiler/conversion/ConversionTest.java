@@ -46,7 +46,54 @@ class ConversionTest {
     assertThat(reading.accounts().values())
         .extracting(account -> account.value())
         .containsExactly("444455556666");
-    assertThat(reading.toString()).contains("bob@example.com", "carol@example.com");
+    // The account has a policy of its own, so the approvers of its unit say no yes.
+    assertThat(reading.toString()).contains("erin@example.com").doesNotContain("bob@example.com");
+  }
+
+  @Test
+  void anAccountWithoutAPolicyOfItsOwnHasTheApproversOfItsUnit() throws IOException {
+    Path export = copy("team");
+    approvers(export, unit("ou-ab12-11111111", "['g-leads']"));
+
+    convert("team", export);
+
+    assertThat(read().getLast().toString()).contains("bob@example.com", "carol@example.com");
+  }
+
+  @Test
+  void namesOfGroupsCountOnlyWhereAPolicyHasNoIds() throws IOException {
+    Path export = copy("team");
+    approvers(export, unit("ou-ab12-11111111", "['g-other']"));
+    convert("team", export);
+    assertThat(output.resolve("entitlements")).isEmptyDirectory();
+    assertThat(rest()).contains("names the group g-other, whose members are not in groups.json");
+
+    approvers(export, unit("ou-ab12-11111111", "[]"));
+    convert("team", export);
+    assertThat(read().getLast().toString()).contains("bob@example.com", "carol@example.com");
+  }
+
+  @Test
+  void approversOfAUnitAboveApproveNothing() throws IOException {
+    Path export = copy("team");
+    Files.writeString(
+        export.resolve("ous.json"),
+        json("{'ou-ab12-11111111': ['444455556666'], 'ou-ab12-22222222': ['444455556666']}"));
+    approvers(export, unit("ou-ab12-11111111", "['g-leads']"));
+    convert("team", export);
+    assertThat(output.resolve("entitlements")).isEmptyDirectory();
+    assertThat(rest())
+        .contains(
+            "444455556666 is in the organizational units ou-ab12-11111111, ou-ab12-22222222",
+            "Name that one in parents.json");
+
+    Files.writeString(export.resolve("parents.json"), json("{'444455556666': 'ou-ab12-22222222'}"));
+    convert("team", export);
+    assertThat(output.resolve("entitlements")).isEmptyDirectory();
+
+    Files.writeString(export.resolve("parents.json"), json("{'444455556666': 'ou-ab12-11111111'}"));
+    convert("team", export);
+    assertThat(read().getLast().toString()).contains("bob@example.com", "carol@example.com");
   }
 
   @Test
@@ -116,6 +163,20 @@ class ConversionTest {
     assertThat(printed()).contains("team|elevator");
   }
 
+  private static void approvers(Path export, String policy) throws IOException {
+    Files.writeString(export.resolve("approvers.json"), json("{'Items': [" + policy + "]}"));
+  }
+
+  /// The policy of an organizational unit, whose group is named Leads.
+  private static String unit(String id, String groups) {
+    return "{'id': {'S': '%s'}, 'approvers': {'L': [{'S': 'Leads'}]}, 'groupIds': {'L': %s}}"
+        .formatted(id, groups.replaceAll("'([^']+)'", "{'S': '$1'}"));
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+
   /// A copy of an export, for changes.
   private Path copy(String system) throws IOException {
     Path copy = Files.createDirectory(output.resolve("export"));
@@ -138,9 +199,7 @@ class ConversionTest {
   private int run(String system, Path export) {
     PrintStream printing = new PrintStream(printed, true, UTF_8);
     return Conversion.run(
-        new String[] {
-          CATALOGUE.toString(), output.toString(), system, export.toString()
-        },
+        new String[] {CATALOGUE.toString(), output.toString(), system, export.toString()},
         printing,
         printing);
   }
