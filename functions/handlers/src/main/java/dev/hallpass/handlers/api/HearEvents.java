@@ -29,6 +29,7 @@ import dev.hallpass.workflow.Ring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +41,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// An event is no authority. What the person could not request is refused, the same rules decide,
 /// and only the person gets credentials. The policy of the events' bus lets each workflow's role
 /// put events of one source alone, so the source is believed, and nothing else.
+///
+/// EventBridge gives no order, and Lambda calls again up to three minutes after the first call. So
+/// an event asks only while it is young, and a give-back that comes first is heard again until no
+/// ask from before it can ask any more.
 public final class HearEvents implements RequestStreamHandler {
+
+  /// How long an event asks after it was put.
+  static final Duration ASKS_WITHIN = Duration.ofMinutes(2);
+
+  /// When each ask has asked or is too old, with the time that its call may take.
+  private static final Duration SETTLED = ASKS_WITHIN.plusSeconds(30);
 
   private final Settings settings;
   private final Grants grants;
@@ -90,7 +101,7 @@ public final class HearEvents implements RequestStreamHandler {
     for (String address : event.people()) {
       try {
         hear(event, address);
-      } catch (OutcomeUnknown | Contended unknown) {
+      } catch (OutcomeUnknown | Contended | AskMayFollow unknown) {
         // The others do not wait for it.
         failure = failure.or(() -> Optional.of(unknown));
       }
@@ -129,6 +140,10 @@ public final class HearEvents implements RequestStreamHandler {
         "%s asks for %s: %s"
             .formatted(event.source(), event.id(), Json.text(request, "justification")));
     History history = requests.of(event.key(), person);
+    // A repeat of a request that is recorded may be late: it opens nothing that was given back.
+    if (history.state() instanceof Grant.Unknown && isOlder(event, ASKS_WITHIN)) {
+      throw new Refusal(Problem.eventTooOld(ASKS_WITHIN));
+    }
     Requested requested = reader.request(asked, history.grant(), person, requests.askedAt(history));
     History after = requests.ask(history, requested);
     Log.info(after.grant(), "A workflow asked for it");
@@ -141,10 +156,10 @@ public final class HearEvents implements RequestStreamHandler {
           throw new Refusal(Problem.mistakes(List.of(new Mistake("reason", says))));
         });
     History history = requests.of(event.key(), person);
-    Run run =
-        history.state() instanceof Grant.Known known && known.isPending()
-            ? grants.run(history, new GrantCommand.Cancel(person))
-            : grants.run(history, new GrantCommand.Return(person, reason));
+    if (history.state() instanceof Grant.Unknown && !isOlder(event, SETTLED)) {
+      throw new AskMayFollow();
+    }
+    Run run = giveBack(history, person, reason);
     if (run.decision() instanceof Rejected(var rule) && rule != Rule.ALREADY_OVER) {
       throw new Refusal(Problem.of(rule));
     }
@@ -154,9 +169,32 @@ public final class HearEvents implements RequestStreamHandler {
     }
   }
 
+  private Run giveBack(History history, Person person, String reason) {
+    Run run =
+        history.state() instanceof Grant.Known known && known.isPending()
+            ? grants.run(history, new GrantCommand.Cancel(person))
+            : grants.run(history, new GrantCommand.Return(person, reason));
+    // Access that opens meanwhile is returned, and not cancelled.
+    return run.decision() instanceof Rejected(var rule) && rule == Rule.ALREADY_ACTIVE
+        ? grants.run(run.history(), new GrantCommand.Return(person, reason))
+        : run;
+  }
+
+  private boolean isOlder(WorkflowEvent event, Duration age) {
+    return grants.now().isAfter(event.at().plus(age));
+  }
+
   /// A refusal is told, so that the workflow's people see it. The log has it in any case.
   private void tell(EventRefused refused) {
     Log.info(refused.line());
     bus.put(refused.on(grants.now()));
+  }
+
+  /// Thrown when a grant is given back that nobody has asked for yet, so that Lambda calls again.
+  private static final class AskMayFollow extends RuntimeException {
+
+    AskMayFollow() {
+      super("An ask from before this give-back may still come");
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.hallpass.handlers.api;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Refusal;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -12,9 +14,11 @@ import tools.jackson.databind.JsonNode;
 /// @param source the workflow, by the name under which alone its role can put events
 /// @param type what it wants
 /// @param id what the workflow calls the occasion, such as an incident; the same for each repeat
+/// @param at when the workflow put it, in seconds
 /// @param people the addresses of those for whom it asks
 /// @param detail all that it says
-record WorkflowEvent(String source, Type type, String id, List<String> people, JsonNode detail) {
+record WorkflowEvent(
+    String source, Type type, String id, Instant at, List<String> people, JsonNode detail) {
 
   /// The most people of an event.
   static final int MOST_PEOPLE = 20;
@@ -58,7 +62,15 @@ record WorkflowEvent(String source, Type type, String id, List<String> people, J
     if (people.isEmpty() || people.size() > MOST_PEOPLE) {
       throw malformed("detail.people must be 1 to %d addresses".formatted(MOST_PEOPLE));
     }
-    return new WorkflowEvent(Json.text(event, "source"), type, id, people, detail);
+    return new WorkflowEvent(Json.text(event, "source"), type, id, at(event), people, detail);
+  }
+
+  private static Instant at(JsonNode event) {
+    try {
+      return Instant.parse(Json.text(event, "time"));
+    } catch (DateTimeException _) {
+      throw malformed("time must be a time such as 2026-11-23T09:00:00Z");
+    }
   }
 
   /// The key of the grants that it asks for, as a repeat of it has it. No key that a person chooses

@@ -22,6 +22,7 @@ import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -309,6 +310,16 @@ public record Problem(
                 .formatted(most)
             + " list counts. Cancel one that you do not need any more, wait, or ask for fewer accounts."
             + " GET /grants lists your grants.");
+  }
+
+  public static Problem eventTooOld(Duration within) {
+    return new Problem(
+        "event-too-old",
+        409,
+        "The event is too old to ask for access",
+        "An event asks within %d minutes after it was put, because what it is about may be over."
+                .formatted(within.toMinutes())
+            + " If the access is still needed, put a new event.");
   }
 
   public static Problem notVisibleYet() {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,52 @@ class HearEventsTest {
   void oneWorkflowGivesNothingBackThatAnotherAskedFor() {
     system.hear(sample("ask"));
 
-    assertRefused(sample("give-back").put("source", "acme.pipeline"), "unknown-grant");
+    assertRefused(
+        sample("give-back").put("source", "acme.pipeline").put("time", "2026-11-23T08:57:00Z"),
+        "unknown-grant");
     assertThat(system.types(GRANT)).doesNotContain("cancelled");
+  }
+
+  @Test
+  void aGiveBackThatComesBeforeItsAskIsHeardAgainAndEndsIt() {
+    ObjectNode giveBack = sample("give-back").put("time", "2026-11-23T09:00:00Z");
+    InMemorySystem.printedDuring(() ->
+        assertThatThrownBy(() -> system.hear(giveBack))
+            .hasMessageContaining("An ask from before this give-back may still come"));
+    assertThat(system.bus.taken()).isEmpty();
+
+    system.clock.pass(Duration.ofMinutes(1));
+    system.hear(sample("ask"));
+    system.hear(giveBack);
+
+    assertThat(system.types(GRANT)).endsWith("cancelled");
+  }
+
+  @Test
+  void nothingAsksAnyMoreWhenAGiveBackIsHeardForTheLastTime() {
+    system.clock.pass(Duration.ofMinutes(3));
+
+    assertRefused(sample("give-back").put("time", "2026-11-23T09:00:00Z"), "unknown-grant");
+    assertRefused(sample("ask"), "event-too-old");
+    assertThat(system.isUntouched()).isTrue();
+  }
+
+  @Test
+  void anAskThatComesADayLateOpensNothing() {
+    system.clock.pass(Duration.ofDays(1));
+
+    assertRefused(sample("ask"), "event-too-old");
+    assertThat(system.isUntouched()).isTrue();
+  }
+
+  @Test
+  void aLateRepeatOfARecordedAskChangesNothing() {
+    system.hear(sample("ask"));
+    system.clock.pass(Duration.ofMinutes(3));
+    system.hear(sample("ask"));
+
+    assertThat(system.types(GRANT)).containsOnlyOnce("requested");
+    assertThat(system.bus.taken()).isEmpty();
   }
 
   @ParameterizedTest
@@ -143,6 +188,7 @@ class HearEventsTest {
     assertRefused(changed("ask", detail -> detail.putArray("people")), "malformed");
     assertRefused(changed("ask", detail -> detail.put("approver", "x")), "malformed");
     assertRefused(changed("ask", detail -> detail.remove("request")), "malformed");
+    assertRefused(sample("ask").put("time", "yesterday"), "malformed");
     assertThat(system.isUntouched()).isTrue();
   }
 

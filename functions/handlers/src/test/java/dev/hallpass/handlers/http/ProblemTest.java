@@ -11,6 +11,7 @@ import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;
 import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.GroupName;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class ProblemTest {
           "urn:hallpass:problem:contended",
           "urn:hallpass:problem:content-type",
           "urn:hallpass:problem:corrupt-ledger",
+          "urn:hallpass:problem:event-too-old",
           "urn:hallpass:problem:idempotency-key-reused",
           "urn:hallpass:problem:link-expired",
           "urn:hallpass:problem:link-locked",
@@ -134,6 +136,7 @@ class ProblemTest {
         Problem.otherRequest(),
         Problem.tooManyRequests(20),
         Problem.tooManyPending(10),
+        Problem.eventTooOld(Duration.ofMinutes(2)),
         Problem.notVisibleYet(),
         Problem.outcomeUnknown(),
         Problem.refused(new AwsRefusal("iam:CreatePolicy", "AccessDenied", false), "call-1"),
