@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -99,12 +100,12 @@ class OnCallRecipeTest {
 
   @Test
   void theDutyMovesWithTheIncidentAndEndsWithIt() {
-    send("PagerDuty", incident("incident.triggered", "PLH1HKV"));
-    send("PagerDuty", incident("incident.reassigned", "PTUXL6G"));
+    send("PagerDuty", at(1, incident("incident.triggered", "PLH1HKV")));
+    send("PagerDuty", at(2, incident("incident.reassigned", "PTUXL6G")));
     assertThat(duties.members(DUTY)).isEqualTo(new Members(List.of(CAROL)));
 
-    send("PagerDuty", incident("incident.resolved"));
-    assertThat(duties.members(DUTY)).isEqualTo(new Nobody(Why.UNKNOWN));
+    send("PagerDuty", at(3, incident("incident.resolved")));
+    assertThat(duties.members(DUTY)).isEqualTo(new Nobody(Why.EMPTY));
   }
 
   @Test
@@ -112,8 +113,24 @@ class OnCallRecipeTest {
     send("Opsgenie", alert("Acknowledge"));
     assertThat(duties.members(DUTY)).isEqualTo(new Members(List.of(BOB)));
 
-    send("Opsgenie", alert("Close"));
-    assertThat(duties.members(DUTY)).isEqualTo(new Nobody(Why.UNKNOWN));
+    send("Opsgenie", at(1, alert("Close")));
+    assertThat(duties.members(DUTY)).isEqualTo(new Nobody(Why.EMPTY));
+  }
+
+  @Test
+  void whatComesLateRevivesNoDutyAndMovesNone() {
+    send("PagerDuty", at(2, incident("incident.reassigned", "PTUXL6G")));
+    send("PagerDuty", at(1, incident("incident.acknowledged", "PLH1HKV")));
+    assertThat(duties.members(DUTY)).isEqualTo(new Members(List.of(CAROL)));
+
+    send("PagerDuty", at(4, incident("incident.resolved")));
+    send("PagerDuty", at(3, incident("incident.acknowledged", "PLH1HKV")));
+    send("Opsgenie", at(1, alert("Close")));
+    send("Opsgenie", alert("Acknowledge"));
+    assertThat(duties.members(DUTY)).isEqualTo(new Nobody(Why.EMPTY));
+
+    send("PagerDuty", at(5, incident("incident.reassigned", "PLH1HKV")));
+    assertThat(duties.members(DUTY)).isEqualTo(new Members(List.of(BOB)));
   }
 
   @Test
@@ -143,8 +160,7 @@ class OnCallRecipeTest {
         TEMPLATE.at("/Resources/Writer/Properties/Policies/0/PolicyDocument/Statement");
 
     assertThat(statements).hasSize(1);
-    assertThat(statements.at("/0/Action").toString())
-        .isEqualTo("[\"dynamodb:PutItem\",\"dynamodb:DeleteItem\"]");
+    assertThat(statements.at("/0/Action").toString()).isEqualTo("[\"dynamodb:PutItem\"]");
     assertThat(statements.at("/0/Resource/Fn::Sub").asString()).endsWith("table/${Table}");
     assertThat(TEMPLATE.at("/Resources/Webhook/Properties/ApiKeyRequired").asBoolean()).isTrue();
   }
@@ -169,22 +185,26 @@ class OnCallRecipeTest {
             .putObject("user")
             .put("email", USERS.get(url.substring(url.lastIndexOf('/') + 1)));
       }
-      case "dynamodb:putItem" ->
-          engine
-              .client()
-              .putItem(put ->
-                  put.tableName(arguments.path("TableName").asString())
-                      .item(item(arguments.path("Item"))));
-      case "dynamodb:deleteItem" ->
-          engine
-              .client()
-              .deleteItem(delete ->
-                  delete
-                      .tableName(arguments.path("TableName").asString())
-                      .key(item(arguments.path("Key"))));
+      case "dynamodb:putItem" -> put(arguments);
       default -> throw new UnsupportedOperationException(service);
     }
     return result;
+  }
+
+  private void put(JsonNode arguments) {
+    try {
+      engine
+          .client()
+          .putItem(put ->
+              put.tableName(arguments.path("TableName").asString())
+                  .item(item(arguments.path("Item")))
+                  .conditionExpression(arguments.path("ConditionExpression").asString())
+                  .expressionAttributeNames(
+                      Map.of("#at", arguments.at("/ExpressionAttributeNames/#at").asString()))
+                  .expressionAttributeValues(item(arguments.path("ExpressionAttributeValues"))));
+    } catch (ConditionalCheckFailedException older) {
+      throw new PlayedMachine.TaskFailed("DynamoDB.ConditionalCheckFailedException", older);
+    }
   }
 
   private static Map<String, AttributeValue> item(JsonNode json) {
@@ -196,7 +216,9 @@ class OnCallRecipeTest {
                 member.getValue().has("SS")
                     ? AttributeValue.fromSs(
                         member.getValue().path("SS").valueStream().map(JsonNode::asString).toList())
-                    : AttributeValue.fromS(member.getValue().path("S").asString())));
+                    : member.getValue().has("N")
+                        ? AttributeValue.fromN(member.getValue().path("N").asString())
+                        : AttributeValue.fromS(member.getValue().path("S").asString())));
     return item;
   }
 
@@ -212,6 +234,17 @@ class OnCallRecipeTest {
 
   private static JsonNode alert(String action) {
     return ((ObjectNode) webhook("opsgenie")).put("action", action);
+  }
+
+  /// The same some seconds later.
+  private static JsonNode at(int seconds, JsonNode webhook) {
+    if (webhook.has("alert")) {
+      ObjectNode alert = (ObjectNode) webhook.path("alert");
+      alert.put("updatedAt", alert.path("updatedAt").asLong() + seconds * 1_000_000_000L);
+    } else {
+      ((ObjectNode) webhook.path("event")).put("occurred_at", NOW.plusSeconds(seconds).toString());
+    }
+    return webhook;
   }
 
   private static JsonNode webhook(String name) {

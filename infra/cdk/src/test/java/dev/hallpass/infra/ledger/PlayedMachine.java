@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A state machine of a CloudFormation template, played with the services that a test gives. It
-/// knows choices, tasks, maps and successes in JSONata.
+/// knows choices, tasks with what they catch, maps and successes in JSONata.
 ///
 /// @param services answers a call, by the last part of the task's resource and its arguments
 record PlayedMachine(
@@ -52,7 +52,14 @@ record PlayedMachine(
       JsonNode state = machine.path("States").path(name);
       switch (state.path("Type").asString()) {
         case "Choice" -> name = chosen(state, value);
-        case "Task" -> value = task(state, value);
+        case "Task" -> {
+          try {
+            value = task(state, value);
+          } catch (TaskFailed failed) {
+            name = caught(state, failed);
+            continue;
+          }
+        }
         case "Map" -> value = map(state, value);
         case "Succeed" -> {
           return value;
@@ -74,6 +81,20 @@ record PlayedMachine(
         .findFirst()
         .map(choice -> choice.path("Next").asString())
         .orElseGet(() -> state.path("Default").asString());
+  }
+
+  private static String caught(JsonNode state, TaskFailed failed) {
+    return state
+        .path("Catch")
+        .valueStream()
+        .filter(caught ->
+            caught
+                .path("ErrorEquals")
+                .valueStream()
+                .anyMatch(error -> error.asString().equals(failed.getMessage())))
+        .findFirst()
+        .map(caught -> caught.path("Next").asString())
+        .orElseThrow(() -> failed);
   }
 
   private JsonNode task(JsonNode state, JsonNode input) {
@@ -105,5 +126,13 @@ record PlayedMachine(
     }
     return JsonataTemplate.of(template)
         .evaluate(new Scope(states, Map.of(), now, new RandomSource(new Random(4711))), "Template");
+  }
+
+  /// Thrown by a service whose task fails with an error of this name.
+  static final class TaskFailed extends RuntimeException {
+
+    TaskFailed(String error, Throwable cause) {
+      super(error, cause);
+    }
   }
 }
