@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The accounts of an organization, as lines of hallpass.yaml.
 class AccountsTest {
@@ -164,6 +166,96 @@ class AccountsTest {
     assertThat(run("ou-a1b2-top").err()).contains("0 accounts are new");
 
     assertThat(file).hasContent(once);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "archive: {account: '%s', retention: P7Y}\n",
+        "archive:\n  retention: P7Y\n  account: \"%s\"\n"
+      })
+  void accountsInWhichNothingCanBeOpenedAreLeftOutWithTheReason(String archive) throws IOException {
+    Files.writeString(file, BEFORE + archive.formatted("777788889999"));
+    says(
+        "list-accounts-for-parent --parent-id ou-a1b2-top ",
+        """
+        {'Accounts': [
+          {'Id': '111122223333', 'Name': 'Hub', 'Status': 'ACTIVE',
+            'Arn': 'arn:aws:organizations::999900001111:account/o-a1b2c3d4e5/111122223333'},
+          {'Id': '999900001111', 'Name': 'Management', 'Status': 'ACTIVE',
+            'Arn': 'arn:aws:organizations::999900001111:account/o-a1b2c3d4e5/999900001111'}]}
+        """);
+
+    Ran ran = run("ou-a1b2-top");
+
+    assertThat(ran.err())
+        .contains(
+            "1 accounts are new",
+            "111122223333 is left out: it is the hub",
+            "777788889999 is left out: it is the account of the archive",
+            "999900001111 is left out: it is the management account");
+    assertThat(Files.readString(file))
+        .contains("- account: \"666677778888\"")
+        .doesNotContain(
+            "- account: \"111122223333\"",
+            "- account: \"777788889999\"",
+            "- account: \"999900001111\"");
+  }
+
+  @Test
+  void aCommentInTheBlockDoesNotEndIt() throws IOException {
+    String commented =
+        BEFORE.replace(
+            "\nalarms:",
+            """
+            # The shop:
+              - account: "777788889999"
+                name: shop
+                externalId: hallpass-shop
+
+            # Who is told.
+            alarms:\
+            """);
+    Files.writeString(file, commented);
+
+    assertThat(run("ou-a1b2-top").err()).contains("1 accounts are new");
+
+    assertThat(file)
+        .hasContent(
+            commented.replace(
+                "  externalId: hallpass-shop\n",
+                """
+                  externalId: hallpass-shop
+                  - account: "666677778888"
+                    name: account-8888
+                    groups: [workloads]
+                    externalId: hallpass-of-workloads
+                """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"accounts: # all of them", "accounts:  ", "accounts: []"})
+  void theKeyIsFoundWithWhatStandsBehindIt(String key) throws IOException {
+    Files.writeString(file, key + "\nalarms: [ops@example.com]\n");
+
+    assertThat(run("ou-a1b2-top").err()).contains("3 accounts are new");
+
+    assertThat(Files.readString(file).lines().filter(line -> line.startsWith("accounts:")))
+        .hasSize(1)
+        .noneMatch(line -> line.contains("["));
+    assertThat(Files.readString(file)).endsWith("\nalarms: [ops@example.com]\n");
+  }
+
+  @Test
+  void accountsInAnotherFormAreNotWrittenASecondTime() throws IOException {
+    String flow = "accounts: [{account: \"444455556666\", externalId: hallpass-5f0c}]\n";
+    Files.writeString(file, flow);
+
+    Ran ran = run("ou-a1b2-top");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
+    assertThat(ran.err()).contains("has its accounts in another form");
+    assertThat(file).hasContent(flow);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -28,7 +29,8 @@ import tools.jackson.databind.JsonNode;
     name = "accounts",
     description = {
       "Writes the accounts of an organizational unit, and of the units in it, into hallpass.yaml.",
-      "Accounts that are there stay as they are. Review the difference, and deploy."
+      "Accounts that are there stay as they are. The hub, the archive's account and the management",
+      "account are left out. Review the difference, and deploy."
     },
     footer = {
       "",
@@ -38,8 +40,21 @@ import tools.jackson.databind.JsonNode;
     })
 final class Accounts implements Callable<Integer> {
 
-  private static final String BLOCK = "accounts:";
-  private static final Pattern NUMBER = Pattern.compile("\\baccount: *[\"']([0-9]{12})[\"']");
+  private static final Pattern BLOCK = Pattern.compile("accounts: *(\\[ *] *)?( #.*)?");
+  private static final Pattern OTHER_FORM = Pattern.compile("[\"']?accounts[\"']? *:.*");
+  private static final Pattern KEY = Pattern.compile("[^ #-].*");
+  private static final Pattern HUB = Pattern.compile("(?m)^hub: *[\"']?([0-9]{12})\\b");
+  private static final Pattern ARCHIVE =
+      Pattern.compile(
+          "(?m)^archive:(?:[^#\\n]*\\baccount|[^\\n]*\\n(?:(?: .*|#.*|)\\n)*? +account): *[\"']?([0-9]{12})\\b");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^ *#.*$");
+  private static final Pattern NUMBER = Pattern.compile("\\baccount: *[\"']?([0-9]{12})\\b");
+
+  /// The ARN of an account, which names the management account first (source: AWS Organizations,
+  /// Account).
+  private static final Pattern ARN =
+      Pattern.compile("arn:[a-z-]+:organizations::([0-9]{12}):account/[^/]+/([0-9]{12})");
+
   private static final Pattern ITEM = Pattern.compile("^ *(?=- )");
 
   private final Surroundings surroundings;
@@ -82,17 +97,32 @@ final class Accounts implements Callable<Integer> {
   @Override
   public Integer call() {
     String before = read(file);
-    Map<String, String> active = new TreeMap<>();
-    collect(unit, active);
     List<String> lines = new ArrayList<>(before.lines().toList());
     List<String> block = block(lines);
+    Map<String, String> active = new TreeMap<>();
+    // Accounts in which nothing can be opened, with the reason.
+    Map<String, String> leftOut = new TreeMap<>();
+    collect(unit, active, leftOut);
+    first(ARCHIVE, before)
+        .ifPresent(number ->
+            leftOut.put(number, "the account of the archive, in which grants open no access"));
+    first(HUB, before)
+        .ifPresent(number -> leftOut.put(number, "the hub, which the line hub names already"));
+    leftOut.keySet().retainAll(active.keySet());
     List<String> there =
-        NUMBER.matcher(String.join("\n", block)).results().map(one -> one.group(1)).toList();
+        NUMBER
+            .matcher(COMMENT.matcher(String.join("\n", block)).replaceAll(""))
+            .results()
+            .map(one -> one.group(1))
+            .toList();
     List<String> gone = there.stream().filter(number -> !active.containsKey(number)).toList();
     active.keySet().removeAll(there);
+    active.keySet().removeAll(leftOut.keySet());
     add(active, block);
     write(file, String.join("\n", lines) + "\n");
     surroundings.terminal().tell("%d accounts are new in %s".formatted(active.size(), file));
+    leftOut.forEach((number, reason) ->
+        surroundings.terminal().tell("%s is left out: it is %s".formatted(number, reason)));
     gone.forEach(number ->
         surroundings
             .terminal()
@@ -103,15 +133,22 @@ final class Accounts implements Callable<Integer> {
   }
 
   /// The active accounts of a unit and of those in it, with their names.
-  private void collect(String parent, Map<String, String> active) {
+  private void collect(String parent, Map<String, String> active, Map<String, String> leftOut) {
     for (JsonNode account : ask("list-accounts-for-parent", parent).path("Accounts")) {
+      String number = account.path("Id").asString("");
       if (account.path("Status").asString("").equals("ACTIVE")) {
-        active.put(account.path("Id").asString(""), account.path("Name").asString(""));
+        active.put(number, account.path("Name").asString(""));
+      }
+      Matcher arn = ARN.matcher(account.path("Arn").asString(""));
+      if (arn.matches() && arn.group(1).equals(arn.group(2))) {
+        leftOut.put(
+            number,
+            "the management account, to which a stack set of the organization does not deploy");
       }
     }
     for (JsonNode child :
         ask("list-organizational-units-for-parent", parent).path("OrganizationalUnits")) {
-      collect(child.path("Id").asString(""), active);
+      collect(child.path("Id").asString(""), active, leftOut);
     }
   }
 
@@ -146,22 +183,47 @@ final class Accounts implements Callable<Integer> {
   }
 
   /// The lines of the accounts, as a part of all lines. The file gets an empty list if it has none.
-  private static List<String> block(List<String> lines) {
-    if (!lines.contains(BLOCK)) {
-      lines.add(BLOCK);
+  private List<String> block(List<String> lines) {
+    int key = key(lines);
+    if (key < 0) {
+      lines.add("accounts:");
+      key = lines.size() - 1;
     }
-    int begin = lines.indexOf(BLOCK) + 1;
+    // What stands behind the key, such as an empty list, would hide the items under it.
+    lines.set(key, lines.get(key).replaceFirst("\\[ *]", "").stripTrailing());
+    int begin = key + 1;
     int end = begin;
-    for (int place = begin; place < lines.size() && isInBlock(lines.get(place)); place++) {
-      if (!lines.get(place).isBlank()) {
+    for (int place = begin; place < lines.size(); place++) {
+      String line = lines.get(place);
+      if (KEY.matcher(line).matches()) {
+        break;
+      }
+      // A comment or a blank line belongs to the block only if an item follows.
+      if (line.startsWith("-") || (line.startsWith(" ") && !line.isBlank())) {
         end = place + 1;
       }
     }
     return lines.subList(begin, end);
   }
 
-  private static boolean isInBlock(String line) {
-    return line.isBlank() || line.startsWith(" ") || line.startsWith("-");
+  /// Where the key is; -1 if it is not there.
+  private int key(List<String> lines) {
+    for (int place = 0; place < lines.size(); place++) {
+      if (BLOCK.matcher(lines.get(place)).matches()) {
+        return place;
+      }
+      if (OTHER_FORM.matcher(lines.get(place)).matches()) {
+        throw new Stopped(
+            ExitCode.FAILED,
+            "%s has its accounts in another form: %s. Write a line with accounts: alone, and each account under it"
+                .formatted(file, lines.get(place)));
+      }
+    }
+    return -1;
+  }
+
+  private static Optional<String> first(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(one -> one.group(1)).findFirst();
   }
 
   /// Adds accounts behind those that are there, as far to the right as they are.
