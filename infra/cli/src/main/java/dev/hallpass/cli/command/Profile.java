@@ -3,6 +3,7 @@ package dev.hallpass.cli.command;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.profile.AwsConfig;
 import dev.hallpass.cli.profile.ProcessLine;
+import dev.hallpass.cli.profile.ProfileName;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.Optional;
@@ -44,15 +45,16 @@ final class Profile {
 
     @Override
     int run(Client client) {
+      String signer = client.settings().profile();
+      Optional<ProfileName> given =
+          Optional.ofNullable(name).map(text -> new ProfileName(text).besides(signer));
       Grant shown = Grant.of(client.show(grant.id(client)));
-      String profile = Optional.ofNullable(name).orElseGet(() -> ChildProfile.name(shown));
+      ProfileName profile = given.orElseGet(() -> new ProfileName(ChildProfile.name(shown)));
       AwsConfig config = AwsConfig.of(surroundings());
       config.add(
-          profile,
-          ProcessLine.of(surroundings().launcher(), shown.id(), client.settings().profile()),
-          shown.region());
-      terminal().tell("%s has the profile %s now.".formatted(config.path(), profile));
-      terminal().print("export AWS_PROFILE=" + profile);
+          profile, ProcessLine.of(surroundings().launcher(), shown.id(), signer), shown.region());
+      terminal().tell("%s has the profile %s now.".formatted(config.path(), profile.value()));
+      terminal().print("export AWS_PROFILE=" + profile.value());
       return ExitCode.DONE.code();
     }
   }
