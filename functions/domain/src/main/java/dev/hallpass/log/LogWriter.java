@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /// What brings new entries into the log and signs its checkpoints.
 ///
@@ -152,9 +153,35 @@ public final class LogWriter {
         .flatMap(interval ->
             ledger
                 .after(interval.positions(), MOST)
-                .map(
-                    news -> new Found(interval.lastScan().isEmpty() ? news : unknown(news), false)))
-        .orElseGet(() -> new Found(firstOf(unknown(ledger.all())), true));
+                .map(news -> new Found(withoutRepeats(news, interval), false)))
+        .orElseGet(() -> new Found(firstOf(unknown(ledger.all(), newest, 0)), true));
+  }
+
+  /// Of what the stream gives, what is not in the log yet. Only after a scan it can be there.
+  private News withoutRepeats(News news, Interval newest) {
+    return newest
+        .lastScan()
+        .map(scan -> unknown(news, Optional.of(newest), sizeAt(newest, scan.minus(REPEATABLE))))
+        .orElse(news);
+  }
+
+  /// How many entries the log had at a time. Intervals are never older than the one before them.
+  private long sizeAt(Interval newest, Instant time) {
+    long first = 0;
+    long behind = newest.number() + 1;
+    while (first < behind) {
+      long middle = (first + behind) / 2;
+      if (interval(middle).at().isBefore(time)) {
+        first = middle + 1;
+      } else {
+        behind = middle;
+      }
+    }
+    return first == 0 ? 0 : interval(first - 1).tree().size();
+  }
+
+  private Interval interval(long number) {
+    return read(number).orElseThrow(() -> new LogForked("A committed interval is gone")).interval();
   }
 
   /// Whether the stream surely has all that came after an interval.
@@ -164,15 +191,20 @@ public final class LogWriter {
         && clock.instant().isBefore(interval.at().plus(READABLE));
   }
 
-  /// What of it is not in the log yet. Only after a scan can anything be there already.
-  private News unknown(News news) {
-    if (news.entries().isEmpty()) {
+  /// What of it is not in the log yet.
+  ///
+  /// @param from how many entries of the log are too old to be among it
+  private News unknown(News news, Optional<Interval> newest, long from) {
+    long size = newest.map(interval -> interval.tree().size()).orElse(0L);
+    if (news.entries().isEmpty() || size == 0) {
       return news;
     }
+    TilePath last = TilePath.last(TilePath.ENTRIES, size);
     Set<Sha256> known = new HashSet<>();
-    archive.names("tile/" + TilePath.ENTRIES + "/").stream()
-        .map(this::needed)
-        .flatMap(bundle -> Tiles.leaves(bundle).stream())
+    LongStream.rangeClosed(from / TilePath.FULL, last.index())
+        .mapToObj(index ->
+            index == last.index() ? last : new TilePath(TilePath.ENTRIES, index, TilePath.FULL))
+        .flatMap(bundle -> Tiles.leaves(needed(bundle.text())).stream())
         .map(leaf -> new Sha256(HexFormat.of().formatHex(leaf)))
         .forEach(known::add);
     return new News(
