@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// What brings new entries into the log and signs its checkpoints.
 ///
@@ -40,7 +41,7 @@ public final class LogWriter {
   /// How long after a scan the stream may bring what the scan found: the 24 hours that it keeps a
   /// record, and as many more, because records may stay a while after that (source: DynamoDB
   /// Streams, data retention limit).
-  private static final Duration REPEATABLE = Duration.ofHours(48);
+  private static final Duration REPEATABLE = Duration.ofDays(2);
 
   private final Archive archive;
   private final NewEntries ledger;
@@ -161,6 +162,7 @@ public final class LogWriter {
   private News withoutRepeats(News news, Interval newest) {
     return newest
         .lastScan()
+        .filter(_ -> !news.entries().isEmpty())
         .map(scan -> unknown(news, Optional.of(newest), sizeAt(newest, scan.minus(REPEATABLE))))
         .orElse(news);
   }
@@ -191,27 +193,33 @@ public final class LogWriter {
         && clock.instant().isBefore(interval.at().plus(READABLE));
   }
 
-  /// What of it is not in the log yet.
+  /// What of it is not in the log yet, each entry once.
   ///
   /// @param from how many entries of the log are too old to be among it
   private News unknown(News news, Optional<Interval> newest, long from) {
-    long size = newest.map(interval -> interval.tree().size()).orElse(0L);
-    if (news.entries().isEmpty() || size == 0) {
-      return news;
-    }
-    TilePath last = TilePath.last(TilePath.ENTRIES, size);
     Set<Sha256> known = new HashSet<>();
-    LongStream.rangeClosed(from / TilePath.FULL, last.index())
-        .mapToObj(index ->
-            index == last.index() ? last : new TilePath(TilePath.ENTRIES, index, TilePath.FULL))
-        .flatMap(bundle -> Tiles.leaves(needed(bundle.text())).stream())
-        .map(leaf -> new Sha256(HexFormat.of().formatHex(leaf)))
-        .forEach(known::add);
+    newest
+        .map(interval -> interval.tree().size())
+        .filter(size -> size > from)
+        .map(size -> TilePath.last(TilePath.ENTRIES, size))
+        .ifPresent(last -> bundles(from, last).forEach(bundle -> addLeaves(bundle, known)));
     return new News(
         news.entries().stream().filter(line -> known.add(format.hash(line))).toList(),
         news.changes(),
         news.positions(),
         news.isAll());
+  }
+
+  private static Stream<TilePath> bundles(long from, TilePath last) {
+    return Stream.concat(
+        LongStream.range(from / TilePath.FULL, last.index())
+            .mapToObj(index -> new TilePath(TilePath.ENTRIES, index, TilePath.FULL)),
+        Stream.of(last));
+  }
+
+  private void addLeaves(TilePath bundle, Set<Sha256> known) {
+    Tiles.leaves(needed(bundle.text()))
+        .forEach(leaf -> known.add(new Sha256(HexFormat.of().formatHex(leaf))));
   }
 
   /// As many of a scan's entries as an interval has. Only the last interval of a scan knows how far

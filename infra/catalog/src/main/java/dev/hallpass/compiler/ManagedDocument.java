@@ -13,8 +13,6 @@ import tools.jackson.databind.JsonNode;
 /// What the document of a managed policy allows, on any resource and under any condition.
 final class ManagedDocument {
 
-  private static final String ANY = "*";
-
   private final Map<String, List<String>> listed = new HashMap<>();
   private final List<List<String>> allBut = new ArrayList<>();
 
@@ -40,7 +38,8 @@ final class ManagedDocument {
   }
 
   private void add(String action) {
-    if (action.equals(ANY)) {
+    // A wildcard in the service's name may reach any service.
+    if (service(action).chars().anyMatch(sign -> sign == '*' || sign == '?')) {
       allBut.add(List.of());
     } else {
       listed.computeIfAbsent(service(action), _ -> new ArrayList<>()).add(action);

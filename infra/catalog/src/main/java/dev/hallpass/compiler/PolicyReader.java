@@ -42,6 +42,7 @@ record PolicyReader(
     mistakes.check(() -> OptionalRules.check(allowed.get(), whole.get(), parameters.get()));
     var roles = mistakes.in(() -> new RolesReader(fields.find("passes"), fields.find("assumes")));
     mistakes.check(() -> roles.get().requirePartition(partition));
+    mistakes.check(() -> roles.get().requireOutside(accounts.hub()));
     mistakes.check(() ->
         risks
             .get()

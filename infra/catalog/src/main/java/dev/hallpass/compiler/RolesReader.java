@@ -1,6 +1,7 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;
@@ -33,6 +34,21 @@ record RolesReader(List<YamlNode> passes, List<YamlNode> assumes) {
           String named = role.text().split(":", 3)[1];
           if (!named.equals("{%s}".formatted(Entitlement.PARTITION))) {
             TemplateRules.requirePartition(role, named, partition);
+          }
+        });
+  }
+
+  /// Checks that no role in the account of Hallpass is assumed: it may reach Hallpass itself, and
+  /// the fence does not bind it.
+  void requireOutside(Optional<AccountId> hub) {
+    Mistakes.checkEach(
+        assumes.stream().map(RolesReader::role).toList(),
+        role -> {
+          String account = role.text().split(":", 6)[4];
+          if (hub.filter(own -> own.value().equals(account)).isPresent()) {
+            throw role.refused(
+                "%s is a role of the hub, where Hallpass itself runs; name a role of another account"
+                    .formatted(role.text()));
           }
         });
   }

@@ -803,6 +803,8 @@ record CatalogRefusal(
             service: ecs-tasks.amazonaws.com}]~account: "4444 | 24 | the ARN of one role | REFUSES
             a role of Hallpass that is assumed | account: "4444 | assumes: [{role: \
             "arn:aws:iam::444455556666:role/hallpass/read-things"}]~account: "4444 | 24 | none of Hallpass's | REFUSES
+            a role of the hub that is assumed | account: "4444 | assumes: [{role: \
+            "arn:aws:iam::999900001111:role/deployer"}]~account: "4444 | 24 | is a role of the hub | BLIND
             a role that is assumed without a risk | account: "4444 | assumes: [{role: \
             "arn:aws:iam::444455556666:role/deployer"}]~account: "4444 | 24 | take the risk: add {risk: credentials | BLIND
             a deny of one's own |   - sid: ReadThings~ |   - sid: ReadThings~    effect: Deny~ | 19 | effect is not a \

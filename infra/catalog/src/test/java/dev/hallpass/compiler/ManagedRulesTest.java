@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Managed policies are read with what they can do, and have their price.
 class ManagedRulesTest {
@@ -174,6 +175,18 @@ class ManagedRulesTest {
     assertThat(loaded().template().managed())
         .singleElement()
         .satisfies(policy -> assertThat(policy.allowsNearlyAll()).isTrue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*:*", "*", "**", "e*:TerminateInstances"})
+  void aWildcardInTheNameOfAServiceIsNearlyEverything(String action) throws IOException {
+    document(
+        "Wide",
+        "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"%s\", \"Resource\": \"*\"}]}"
+            .formatted(action));
+    named("Wide");
+
+    assertRefused("so two people say yes");
   }
 
   @Test

@@ -29,38 +29,53 @@ public enum ActionClass {
       """),
 
   /// Sessions, keys, passwords and tokens of somebody else, which the end of the grant does not
-  /// end.
+  /// end. Not the two actions `GetDataAccess`: they give only what S3 Access Grants and Lake
+  /// Formation gave to the role itself, and `s3:Get*` would need the risk.
   CREDENTIALS(
       "hands out credentials",
       """
-      airflow:CreateCliToken airflow:CreateWebLoginToken appstream:CreateStreamingURL
-      appsync:CreateApiKey chime:CreateApiKey cloud9:CreateEnvironmentToken
-      codeartifact:GetAuthorizationToken codepipeline:PollForJobs
+      acm:ExportCertificate acm:GetAcmeExternalAccountBindingCredentials
+      aidevops:CreateAccessToken aidevops:GetAccessToken airflow:CreateCliToken airflow:CreateWebLoginToken
+      appstream:CreateStreamingURL appsync:CreateApiKey
+      bedrock-agentcore:GetResourceApiKey bedrock-agentcore:GetResourceOauth2Token
+      bedrock-agentcore:GetResourcePaymentToken bedrock-agentcore:GetWorkloadAccessToken* chime:CreateApiKey cloud9:CreateEnvironmentToken
+      cloudwatch:GetSpaceCredentials* codeartifact:GetAuthorizationToken codepipeline:PollForJobs
       codepipeline:PollForThirdPartyJobs
       cognito-idp:AdminCreateUser cognito-idp:AdminInitiateAuth cognito-idp:AdminResetUserPassword
       cognito-idp:AdminSet* cognito-idp:GetSigningCertificate
-      connect:GetFederationToken* datazone:GetEnvironmentCredentials ds:ResetUserPassword
+      connect:AdminGetEmergencyAccessToken connect:GetFederationToken*
+      datazone:GetDomainExecutionRoleCredentials datazone:GetEnvironmentCredentials
+      deadline:Assume* ds:ResetUserPassword ds-data:UpdateUser
       ec2:CreateKeyPair ec2:GetPasswordData ecr:GetAuthorizationToken
-      ecr-public:GetAuthorizationToken
+      ecr-public:GetAuthorizationToken eks-auth:AssumeRoleForPodIdentity
+      elasticache:CreateUser elasticache:ModifyUser
       elasticmapreduce:GetClusterSessionCredentials elasticmapreduce:GetOnClusterAppUIPresignedURL
       emr-containers:GetManagedEndpointSessionCredentials emr-serverless:GetDashboardForJobRun
+      events:RetrieveConnectionCredentials finspace:ResetUserPassword
       finspace-api:GetProgrammaticAccessCredentials iot:CreateKeysAndCertificate
       gamelift:GetComputeAccess gamelift:GetComputeAuthToken gamelift:GetInstanceAccess
       gamelift:RequestUploadCredentials grafana:CreateWorkspaceApiKey
       grafana:CreateWorkspaceServiceAccountToken lakeformation:GetTemporary*
+      health-agent:ResetPassword iq-permission:AssumePermissionRole
       license-manager:GetAccessToken lightsail:CreateBucketAccessKey
       lightsail:DownloadDefaultKeyPair lightsail:GetInstanceAccessDetails
       lightsail:GetRelationalDatabaseMasterUserPassword
       mediapackage:RotateChannelCredentials mediapackage:RotateIngestEndpointCredentials
+      memorydb:CreateUser memorydb:UpdateUser mq:CreateUser mq:UpdateUser
+      pca-connector-scep:GetChallengePassword q:CreateScimAccessToken
       rds-db:connect redshift:GetClusterCredentials* redshift:JoinGroup redshift:CreateClusterUser
-      redshift-serverless:GetCredentials sagemaker:CreatePresigned* s3express:CreateSession
+      redshift:GetIdentityCenterAuthToken redshift-serverless:GetCredentials
+      redshift-serverless:GetIdentityCenterAuthToken route53globalresolver:CreateAccessToken
+      route53globalresolver:GetAccessToken sagemaker:CreatePresigned* s3express:CreateSession
+      ssm:GetAccessToken storagegateway:Set*Password workmail:AssumeImpersonationRole
+      workmail:ResetPassword
       """),
 
   /// What they show stays known when the access is over.
   SECRETS(
       "shows secrets",
       """
-      secretsmanager:BatchGetSecretValue secretsmanager:GetSecretValue
+      secretsmanager:BatchGetSecretValue secretsmanager:GetSecretValue states:RevealSecrets
       """),
 
   /// A way into something that runs, which has a role of its own.
@@ -100,10 +115,11 @@ public enum ActionClass {
   CODE(
       "runs or changes code that works with a role of its own",
       """
-      airflow:CreateEnvironment airflow:UpdateEnvironment
+      airflow:CreateEnvironment airflow:InvokeRestApi airflow:UpdateEnvironment
       apigateway:DELETE apigateway:PATCH apigateway:POST apigateway:PUT
       apigateway:UpdateRestApiPolicy apprunner:CreateService apprunner:UpdateService
       appsync:Create* appsync:EvaluateCode appsync:Update*
+      athena:StartCalculationExecution
       autoscaling:CreateAutoScalingGroup autoscaling:CreateLaunchConfiguration
       autoscaling:UpdateAutoScalingGroup
       batch:CreateComputeEnvironment batch:RegisterJobDefinition batch:SubmitJob
@@ -132,7 +148,7 @@ public enum ActionClass {
       glue:UpdateDevEndpoint glue:UpdateJob* glue:UpdateTrigger
       greengrass:Create* greengrass:Update*
       imagebuilder:Create* imagebuilder:Start* imagebuilder:Update*
-      iot:CreateTopicRule iot:ReplaceTopicRule
+      iot:CreateJob* iot:CreateTopicRule iot:ReplaceTopicRule
       kinesisanalytics:CreateApplication kinesisanalytics:UpdateApplication
       lambda:AddLayerVersionPermission lambda:Create* lambda:DeleteFunctionCodeSigningConfig
       lambda:Publish* lambda:Put* lambda:RemoveLayerVersionPermission lambda:Update*
@@ -185,13 +201,14 @@ public enum ActionClass {
   DESTROYS(
       "destroys data or keys for good",
       """
-      backup:DeleteBackupVault backup:DeleteRecoveryPoint backup:PutBackupVaultLockConfiguration
+      aoss:DeleteCollection* backup:DeleteBackupVault backup:DeleteRecoveryPoint backup:PutBackupVaultLockConfiguration
       cassandra:Drop* docdb-elastic:Delete* dynamodb:DeleteBackup dynamodb:DeleteTable
       ec2:DeleteSnapshot ec2:DeleteVolume ec2:DeregisterImage
       elasticache:DeleteReplicationGroup elasticfilesystem:DeleteFileSystem es:DeleteDomain
-      glacier:DeleteVault kms:DeleteImportedKeyMaterial kms:DisableKey kms:ScheduleKeyDeletion
+      fsx:DeleteFileSystem glacier:DeleteVault kms:DeleteImportedKeyMaterial kms:DisableKey kms:ScheduleKeyDeletion
       memorydb:DeleteCluster qldb:DeleteLedger rds:DeleteDBCluster* rds:DeleteDBInstance*
-      rds:DeleteDBSnapshot redshift:DeleteCluster* route53:DeleteHostedZone
+      rds:DeleteDBSnapshot redshift:DeleteCluster* redshift-serverless:DeleteNamespace
+      route53:DeleteHostedZone
       s3:DeleteBucket s3:DeleteObjectVersion s3:PutLifecycleConfiguration
       s3:BypassGovernanceRetention secretsmanager:DeleteSecret timestream:DeleteTable
       """),
@@ -207,11 +224,12 @@ public enum ActionClass {
       eks:AssociateAccessPolicy eks:AssociateIdentityProviderConfig eks:CreateAccessEntry
       eks:CreatePodIdentityAssociation eks:UpdateAccessEntry eks:UpdatePodIdentityAssociation
       guardduty:Create* guardduty:Delete* guardduty:Disassociate* guardduty:Stop*
-      guardduty:Update* securityhub:BatchDisableStandards securityhub:Delete*
+      ds-data:AddGroupMember guardduty:Update* securityhub:BatchDisableStandards securityhub:Delete*
       securityhub:DisableSecurityHub
       iot:AttachPolicy iot:AttachPrincipalPolicy iot:CreatePolicy* iot:SetDefaultPolicyVersion
       transfer:CreateUser transfer:ImportSshPublicKey transfer:UpdateUser
-      wafv2:Delete* wafv2:Disassociate* wafv2:Update*
+      wafv2:Delete* wafv2:Disassociate* wafv2:Update* workmail:CreateImpersonationRole
+      workmail:UpdateImpersonationRole
       """),
 
   /// Tags can decide who may do what.

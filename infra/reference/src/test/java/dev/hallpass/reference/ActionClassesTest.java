@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,10 @@ class ActionClassesTest {
   /// are changed, and not only for a time.
   private static final Set<String> LASTING =
       Set.of(
+          "acm:ExportCertificate",
+          "acm:GetAcmeExternalAccountBindingCredentials",
           "appsync:CreateApiKey",
+          "bedrock-agentcore:GetResourceApiKey",
           "chime:CreateApiKey",
           "codepipeline:PollForJobs",
           "codepipeline:PollForThirdPartyJobs",
@@ -38,19 +42,44 @@ class ActionClassesTest {
           "cognito-idp:AdminSetUserPassword",
           "cognito-idp:AdminSetUserSettings",
           "cognito-idp:GetSigningCertificate",
+          "ds-data:UpdateUser",
           "ds:ResetUserPassword",
           "ec2:CreateKeyPair",
           "ec2:GetPasswordData",
+          "elasticache:CreateUser",
+          "elasticache:ModifyUser",
+          "events:RetrieveConnectionCredentials",
+          "finspace:ResetUserPassword",
           "grafana:CreateWorkspaceApiKey",
           "grafana:CreateWorkspaceServiceAccountToken",
+          "health-agent:ResetPassword",
           "iot:CreateKeysAndCertificate",
           "lightsail:CreateBucketAccessKey",
           "lightsail:DownloadDefaultKeyPair",
           "lightsail:GetRelationalDatabaseMasterUserPassword",
           "mediapackage:RotateChannelCredentials",
           "mediapackage:RotateIngestEndpointCredentials",
+          "memorydb:CreateUser",
+          "memorydb:UpdateUser",
+          "mq:CreateUser",
+          "mq:UpdateUser",
+          "pca-connector-scep:GetChallengePassword",
           "redshift:CreateClusterUser",
-          "redshift:JoinGroup");
+          "redshift:JoinGroup",
+          "storagegateway:SetLocalConsolePassword",
+          "storagegateway:SetSMBGuestPassword",
+          "workmail:ResetPassword");
+
+  /// What is named like that, and hands out nothing.
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "consolidatedbilling:GetAccountBillingRole",
+          "es:CreateElasticsearchServiceRole",
+          "es:CreateServiceRole",
+          "greengrass:GetAssociatedRole",
+          "iam:GetRole",
+          "secretsmanager:GetRandomPassword",
+          "workmail:GetImpersonationRole");
 
   private final Reference reference = Reference.snapshot();
   private final ActionClasses classes = new ActionClasses(reference);
@@ -89,6 +118,21 @@ class ActionClassesTest {
         all.size(), ordinary.size());
     assertThat(all).hasSizeGreaterThan(1_000);
     assertThat(ordinary).isEmpty();
+  }
+
+  /// AWS calls most of these reads or writes, so their level does not tell.
+  @Test
+  void noActionThatIsNamedForCredentialsOrPasswordsIsAnOrdinaryOne() {
+    Pattern named =
+        Pattern.compile(
+            ":(Get|Assume|Generate|Retrieve|Reset|Set|Create|Issue|Refresh).*"
+                + "(Credentials|Password|(?<!De)AccessToken|AuthToken|Role)$");
+
+    assertThat(all().filter(action -> named.matcher(action.name()).find()))
+        .filteredOn(action -> classes.of(action).isEmpty())
+        .map(Action::name)
+        .filteredOn(name -> !HARMLESS.contains(name))
+        .isEmpty();
   }
 
   @Test

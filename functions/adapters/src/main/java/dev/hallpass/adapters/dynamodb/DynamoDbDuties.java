@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Who is on which duty, as items of a DynamoDB table. An item says which `people` (a set of
 /// strings, their addresses) have its `duty` and `until` when (a time as in
 /// `2026-11-30T18:00:00Z`); `shift` tells the items of one duty apart. An item that does not say
-/// all of it names nobody. An integration of the on-call system writes and deletes the items;
-/// Hallpass only reads them.
+/// all of it names nobody. An integration of the on-call system writes the items; Hallpass only
+/// reads them.
 public final class DynamoDbDuties implements Directory<DutyName> {
 
   private final DynamoDbClient client;
