@@ -26,7 +26,8 @@ class OutlivingTest {
 
   @Test
   void aPolicyCanBeginSeveral() {
-    assertThat(Outliving.of(List.of("ssm:*"))).containsExactly(Outliving.SHELL, Outliving.JOB);
+    assertThat(Outliving.of(List.of("ssm:*")))
+        .containsExactly(Outliving.SHELL, Outliving.JOB, Outliving.CREDENTIALS);
   }
 
   @Test
