@@ -29,7 +29,7 @@ public final class Check {
   }
 
   private static void check(Path folder, YamlCatalog catalog) {
-    Trial.checkAll(folder, catalog.entitlements());
+    Trial.checkAll(folder, catalog);
     String overview = new Overview(Reference.snapshot()).of(catalog.entitlements());
     System.out.print(overview);
     try {

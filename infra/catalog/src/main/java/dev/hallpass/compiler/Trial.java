@@ -17,6 +17,7 @@ import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.reference.Reference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ import java.util.TreeMap;
 /// @param files where the documents of managed policies are
 record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
 
-  private static final AccountId HUB = new AccountId("111122223333");
+  /// The hub's number in trials of a catalogue that does not name the hub.
+  private static final AccountId ANY_HUB = new AccountId("111122223333");
+
   private static final Person ALICE = new Person("alice@example.com");
   private static final String NOW = "2026-11-23T11:30:00Z";
   private static final Instant END = Instant.parse("2026-11-23T12:30:00Z");
@@ -39,17 +42,23 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
   ///
   /// @throws CatalogRefused if one comes out otherwise than its author says, or is of no
   ///   entitlement
-  static void checkAll(Path folder, List<Entitlement> entitlements) {
+  static void checkAll(Path folder, YamlCatalog catalog) {
     CatalogFiles files = new CatalogFiles(folder);
-    Mistakes.checkEach(files.trials(), file -> check(files, file, of(file, entitlements)));
+    Mistakes.checkEach(
+        files.trials(),
+        file -> check(files, file, of(file, catalog.entitlements()), catalog.settings().hub()));
   }
 
   /// Tries one.
   ///
   /// @param name of the file, relative to the catalogue's folder
-  static void check(CatalogFiles files, String name, Entitlement entitlement) {
+  /// @param hub the number of the hub; empty if the catalogue does not name it
+  static void check(
+      CatalogFiles files, String name, Entitlement entitlement, Optional<AccountId> hub) {
     YamlNode file = files.yaml(name);
-    Shape.TRIAL.read(file, fields -> new Trial(files, file, fields)).check(entitlement);
+    Shape.TRIAL
+        .read(file, fields -> new Trial(files, file, fields))
+        .check(entitlement, hub.orElse(ANY_HUB));
   }
 
   private static Entitlement of(String file, List<Entitlement> entitlements) {
@@ -63,7 +72,7 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
                 "is a trial of no entitlement; name it as the file of an entitlement, or take it out"));
   }
 
-  private void check(Entitlement entitlement) {
+  private void check(Entitlement entitlement, AccountId hub) {
     Map<String, String> given = texts(fields.find("given"));
     Mistakes.checkEach(
         entitlement.mistakesIn(given),
@@ -71,7 +80,7 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
           throw file.refused(
               "given has a mistake: %s %s".formatted(mistake.parameter(), mistake.says()));
         });
-    AccountId account = entitlement.accountFor(given, HUB);
+    AccountId account = entitlement.accountFor(given, hub);
     Ceiling ceiling = entitlement.in(account).orElse(entitlement).ceiling();
     List<NamedPolicy> managed =
         entitlement.template().managed().stream().map(one -> managed(one.arn())).toList();
@@ -95,12 +104,22 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
     Mistakes.checkEach(
         fields.get(list).items(),
         call -> {
+          requireAction(call.fields().get("action"));
           if (isAllowed(call.fields(), session, policies) != isAllowed) {
             throw call.refused(
                 "a grant %s make this call; correct the policy, or take the call out of %s"
                     .formatted(isAllowed ? "cannot" : "can", list));
           }
         });
+  }
+
+  /// A call that AWS does not know cannot be made by anybody, so it would prove nothing.
+  private static void requireAction(YamlNode action) {
+    if (Reference.snapshot().action(action.text()).isEmpty()) {
+      throw action.refused(
+          "%s is no action of AWS, so nobody can make this call; correct it"
+              .formatted(action.text()));
+    }
   }
 
   private static boolean isAllowed(YamlFields call, Principal session, Policies policies) {

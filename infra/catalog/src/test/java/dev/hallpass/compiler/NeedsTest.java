@@ -3,7 +3,6 @@ package dev.hallpass.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.AwsReference;
-import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
@@ -45,10 +44,10 @@ class NeedsTest {
 
   @Test
   void eachNeedOpensWhatItIsForAndNothingBesideIt() {
-    List<Entitlement> entitlements = YamlCatalog.read(folder, AWS).entitlements();
+    YamlCatalog catalog = YamlCatalog.read(folder, AWS);
 
-    assertThat(new CatalogFiles(folder).trials()).hasSameSizeAs(entitlements);
-    Trial.checkAll(folder, entitlements);
+    assertThat(new CatalogFiles(folder).trials()).hasSameSizeAs(catalog.entitlements());
+    Trial.checkAll(folder, catalog);
   }
 
   @Test

@@ -95,7 +95,7 @@ class PartitionTest {
         """
             .replace("PARTITION", partition));
 
-    Trial.checkAll(folder, YamlCatalog.read(folder, AWS).entitlements());
+    Trial.checkAll(folder, YamlCatalog.read(folder, AWS));
   }
 
   @ParameterizedTest

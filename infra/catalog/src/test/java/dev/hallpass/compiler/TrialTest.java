@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.catalog.AwsReference;
-import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
@@ -35,9 +34,13 @@ class TrialTest {
     Files.createDirectory(folder.resolve("entitlements"));
     new SampleCatalog(folder).withSettingsOf(CATALOG).withStarter(starter);
 
-    Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
+    YamlCatalog catalog = YamlCatalog.read(folder, AWS);
 
-    Trial.check(new CatalogFiles(starter), "trial.yaml", entitlement);
+    Trial.check(
+        new CatalogFiles(starter),
+        "trial.yaml",
+        catalog.entitlements().getFirst(),
+        catalog.settings().hub());
     assertThat(Files.readAllLines(starter.resolve("README.md"))).hasSize(2);
   }
 
@@ -49,7 +52,7 @@ class TrialTest {
   void theDeployedEntitlementsDoWhatTheirTrialsSay() throws IOException {
     assertThat(files(CATALOG.resolve("trials"))).isNotEmpty();
 
-    Trial.checkAll(CATALOG, YamlCatalog.read(CATALOG, AWS).entitlements());
+    Trial.checkAll(CATALOG, YamlCatalog.read(CATALOG, AWS));
   }
 
   @Test
@@ -70,7 +73,7 @@ class TrialTest {
         .with("trials/write-things.yaml", "{may: [], mayNot: []}");
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS).entitlements()))
+        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
         .satisfies(refused ->
             assertThat(refused.mistakes())
                 .extracting(mistake -> "%s:%d".formatted(mistake.file(), mistake.line()))
@@ -78,6 +81,24 @@ class TrialTest {
                     "trials/read-things.yaml:3",
                     "trials/read-things.yaml:6",
                     "trials/write-things.yaml:1"));
+  }
+
+  @Test
+  void aCallThatAwsDoesNotKnowProvesNothing() throws IOException {
+    SampleCatalog sample = SampleCatalog.in(folder);
+    Files.createDirectory(folder.resolve("trials"));
+    sample.with(
+        "trials/read-things.yaml",
+        """
+        given: {bucket: blue, prefix: a}
+        may: [{action: "s3:GetObject", on: "arn:aws:s3:::blue/a/b"}]
+        mayNot:
+          - {action: "s3:DeletObject", on: "arn:aws:s3:::blue/a/b"}
+        """);
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
+        .withMessageContaining("trials/read-things.yaml:4: s3:DeletObject is no action of AWS");
   }
 
   @Test
@@ -92,7 +113,7 @@ class TrialTest {
         """);
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS).entitlements()))
+        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
         .withMessageStartingWith("trials/write-things.yaml:1: is a trial of no entitlement");
   }
 
