@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -106,11 +107,26 @@ public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> man
               .limit(MOST_WRITTEN_OUT + 1L)
               .toList();
     }
-    return (texts.size() > MOST_WRITTEN_OUT
-            ? Stream.of(PLACE.matcher(resource).replaceAll("*"))
-            : texts.stream())
-        .map(text -> NEIGHBOURS.matcher(text).replaceAll("*"))
+    return (texts.size() > MOST_WRITTEN_OUT ? Stream.of(wide(resource, values)) : texts.stream())
+        .map(PolicyTemplate::withoutNeighbours)
         .toList();
+  }
+
+  /// A wildcard for each place that has several values.
+  private static String wide(String resource, Function<String, List<String>> values) {
+    return PLACE
+        .matcher(resource)
+        .replaceAll(place -> {
+          List<String> all = values.apply(place.group(1));
+          return Matcher.quoteReplacement(all.size() == 1 ? all.getFirst() : "*");
+        });
+  }
+
+  /// The first five parts of an ARN keep their colons, without which it is none.
+  private static String withoutNeighbours(String resource) {
+    String[] parts = resource.split(":", 6);
+    parts[parts.length - 1] = NEIGHBOURS.matcher(parts[parts.length - 1]).replaceAll("*");
+    return String.join(":", parts);
   }
 
   private static String braced(String place) {

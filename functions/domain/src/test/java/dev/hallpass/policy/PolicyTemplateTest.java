@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.hallpass.policy.Statement.Effect;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,27 @@ class PolicyTemplateTest {
             statement(
                 "arn:aws:s3:::b/p/q/*",
                 Map.of("StringLike", Map.of("s3:prefix", List.of("p/q/*", "o")))));
+  }
+
+  @Test
+  void aCeilingOfManyValuesIsAnArnStill() {
+    List<String> many = IntStream.range(0, 30).mapToObj("t%d"::formatted).toList();
+    Map<String, List<String>> values =
+        Map.of("region", List.of("eu-central-1", "eu-west-1"), "account", List.of("444455556666"));
+
+    assertThat(
+            resources(
+                "arn:aws:dynamodb:{region}:{account}:table/{table}/{table}",
+                place -> values.getOrDefault(place, many)))
+        .containsExactly("arn:aws:dynamodb:*:444455556666:table/*");
+    assertThat(resources("arn:aws:sqs:{region}:{account}:{queue}", _ -> List.of("*")))
+        .containsExactly("arn:aws:sqs:*:*:*");
+  }
+
+  private static List<String> resources(
+      String resource, Function<String, List<String>> values) {
+    PolicyTemplate template = new PolicyTemplate(List.of(statement(resource, Map.of())));
+    return template.ceiling(values).statements().getFirst().resources();
   }
 
   @Test
