@@ -65,7 +65,7 @@ final class LeanClients implements Clients {
       B builder, Target target) {
     return builder
         .httpClient(http.get())
-        .region(Region.of(target.region().orElseGet(() -> variables.get("AWS_REGION"))))
+        .region(Region.of(target.region().orElse(variables.get("AWS_REGION"))))
         .credentialsProvider(
             StaticCredentialsProvider.create(target.session().orElseGet(this::role)))
         .overrideConfiguration(
