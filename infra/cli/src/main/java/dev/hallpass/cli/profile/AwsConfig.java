@@ -104,13 +104,11 @@ public final class AwsConfig {
 
   /// Reads the file again and writes it, while no other `hallpass` does so.
   private void change(Function<AwsConfig, String> change) {
-    Path written =
-        lock.whileLocked(() -> {
-          AwsConfig now = new AwsConfig(path, lock);
-          now.write(change.apply(now));
-          return path;
-        });
-    assert written.equals(path);
+    lock.whileLocked(() -> {
+      AwsConfig now = new AwsConfig(path, lock);
+      now.write(change.apply(now));
+      return now;
+    });
   }
 
   /// The profiles of `hallpass`, each with the id of its grant.
