@@ -54,8 +54,7 @@ class PolicyTemplateTest {
         .containsExactly("arn:aws:sqs:*:*:*");
   }
 
-  private static List<String> resources(
-      String resource, Function<String, List<String>> values) {
+  private static List<String> resources(String resource, Function<String, List<String>> values) {
     PolicyTemplate template = new PolicyTemplate(List.of(statement(resource, Map.of())));
     return template.ceiling(values).statements().getFirst().resources();
   }
