@@ -121,7 +121,7 @@ public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> man
         });
   }
 
-  /// The first five parts of an ARN keep their colons, without which it is none.
+  /// An ARN has six parts, so the colons between them stay.
   private static String withoutNeighbours(String resource) {
     String[] parts = resource.split(":", 6);
     parts[parts.length - 1] = NEIGHBOURS.matcher(parts[parts.length - 1]).replaceAll("*");

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /// The shape of the ledger's table: its keys, and the sparse indexes that lists are read from. On
 /// AWS the stack makes it; where there is no stack, this request does.
@@ -40,6 +41,14 @@ public final class LedgerSchema {
             index("requester", "requestedAt", "precedent"),
             index("approver", "answerBy"),
             index("due", "dueAt", "dueKind"))
+        .build();
+  }
+
+  /// The request that makes the table with its stream.
+  public static CreateTableRequest streamed(String name) {
+    return named(name).toBuilder()
+        .streamSpecification(
+            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
         .build();
   }
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /// The stream of DynamoDB's own engine.
 class StreamedEntriesTest {
@@ -23,13 +22,7 @@ class StreamedEntriesTest {
 
   @BeforeEach
   void makeTheTable() {
-    engine
-        .client()
-        .createTable(
-            LedgerSchema.named("ledger").toBuilder()
-                .streamSpecification(stream ->
-                    stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
-                .build());
+    engine.client().createTable(LedgerSchema.streamed("ledger"));
   }
 
   @AfterEach

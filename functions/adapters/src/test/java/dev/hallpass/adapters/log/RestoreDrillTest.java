@@ -41,7 +41,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import tools.jackson.databind.JsonNode;
 
 /// The drill for the loss of the table: a new one is made from the archive alone.
@@ -115,13 +114,7 @@ class RestoreDrillTest {
 
   private static EmbeddedDynamoDb table() {
     EmbeddedDynamoDb engine = new EmbeddedDynamoDb();
-    engine
-        .client()
-        .createTable(
-            LedgerSchema.named("ledger").toBuilder()
-                .streamSpecification(stream ->
-                    stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
-                .build());
+    engine.client().createTable(LedgerSchema.streamed("ledger"));
     return engine;
   }
 

@@ -57,7 +57,8 @@ record Export(Path folder) {
     return texts(file("ous.json").map(units -> units.path(unit)));
   }
 
-  /// The organizational units that an account is in, directly or not, as far as somebody said so.
+  /// The organizational units of an account, also those above its own; none if `ous.json` is not
+  /// there.
   NavigableSet<String> units(String account) {
     NavigableSet<String> units = new TreeSet<>();
     file("ous.json").stream()

@@ -19,7 +19,7 @@ public record Reply(int status, String body, Optional<Duration> retryAfter) {
 
   /// The document.
   ///
-  /// @throws NotReached if it is none, as of a network that wants a sign-in first
+  /// @throws NotReached if the answer is not JSON, such as the sign-in page of a network
   public JsonNode tree() {
     try {
       return Json.read(body);

@@ -36,8 +36,7 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
 
   private final Surroundings surroundings;
   private final String profile;
-  private @Nullable AwsCredentialsIdentity taken;
-  private Instant takenUntil = Instant.MAX;
+  private @Nullable Taken taken;
 
   /// @param profile the name of the profile
   public Identity(Surroundings surroundings, String profile) {
@@ -50,16 +49,17 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
   /// @throws Stopped if the profile gives none; it says how to sign in
   @Override
   public AwsCredentialsIdentity get() {
-    @Nullable AwsCredentialsIdentity known = taken;
+    @Nullable Taken known = taken;
     // A wait can last longer than one sign-in.
-    if (known != null && isGood(takenUntil)) {
-      return known;
+    if (known == null || !isGood(known.until())) {
+      known = kept().orElseGet(this::fetched);
+      taken = known;
     }
-    takenUntil = Instant.MAX;
-    AwsCredentialsIdentity found = kept().orElseGet(this::fetched);
-    taken = found;
-    return found;
+    return known.keys();
   }
+
+  /// Credentials, and the time until which they are good.
+  private record Taken(AwsCredentialsIdentity keys, Instant until) {}
 
   /// Forgets what was kept, so that the profile is asked again.
   public void forget() {
@@ -78,18 +78,18 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
     return new PrivateFile(surroundings.folders().cache().resolve("identity").resolve(name));
   }
 
-  private Optional<AwsCredentialsIdentity> kept() {
+  private Optional<Taken> kept() {
     return cache()
         .read()
         .flatMap(Identity::tree)
         .filter(tree -> isGood(expiration(tree)))
-        .map(tree -> {
-          takenUntil = expiration(tree);
-          return AwsSessionCredentialsIdentity.create(
-              tree.path("accessKeyId").asString(""),
-              tree.path("secretAccessKey").asString(""),
-              tree.path("sessionToken").asString(""));
-        });
+        .map(tree ->
+            new Taken(
+                AwsSessionCredentialsIdentity.create(
+                    tree.path("accessKeyId").asString(""),
+                    tree.path("secretAccessKey").asString(""),
+                    tree.path("sessionToken").asString("")),
+                expiration(tree)));
   }
 
   private boolean isGood(Instant until) {
@@ -108,22 +108,22 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
     return Instant.ofEpochSecond(tree.path("expires").asLong(0));
   }
 
-  private AwsCredentialsIdentity fetched() {
+  private Taken fetched() {
     Optional<Profile> found = Profiles.of(surroundings).profile(profile);
     if (found.isPresent()) {
       return ofProfile(found.get());
     }
     // Without a profile, as in a pipeline, the shell may have the keys.
     if (profile.equals(USUAL) && surroundings.variable("AWS_ACCESS_KEY_ID").isPresent()) {
-      return keys(name -> surroundings.variable(name.toUpperCase(Locale.ROOT)));
+      return lasting(name -> surroundings.variable(name.toUpperCase(Locale.ROOT)));
     }
     throw notSignedIn("AWS's configuration has no profile of that name");
   }
 
-  private AwsCredentialsIdentity ofProfile(Profile found) {
+  private Taken ofProfile(Profile found) {
     boolean isRole = found.property(ProfileProperty.ROLE_ARN).isPresent();
     if (!isRole && found.property(ProfileProperty.AWS_ACCESS_KEY_ID).isPresent()) {
-      return keys(found::property);
+      return lasting(found::property);
     }
     return found
         .property(ProfileProperty.CREDENTIAL_PROCESS)
@@ -134,21 +134,25 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
             ofProgram(List.of("aws", "configure", "export-credentials", "--profile", profile)));
   }
 
+  /// Keys that say no end.
+  ///
   /// @param named the values by the names that they have in a profile
-  private AwsCredentialsIdentity keys(Function<String, Optional<String>> named) {
+  private Taken lasting(Function<String, Optional<String>> named) {
     String key = named.apply(ProfileProperty.AWS_ACCESS_KEY_ID).orElseThrow();
     String secret =
         named
             .apply(ProfileProperty.AWS_SECRET_ACCESS_KEY)
             .orElseThrow(() -> notSignedIn("it has an access key and no secret"));
-    return named
-        .apply(ProfileProperty.AWS_SESSION_TOKEN)
-        .<AwsCredentialsIdentity>map(
-            token -> AwsSessionCredentialsIdentity.create(key, secret, token))
-        .orElseGet(() -> AwsCredentialsIdentity.create(key, secret));
+    AwsCredentialsIdentity keys =
+        named
+            .apply(ProfileProperty.AWS_SESSION_TOKEN)
+            .<AwsCredentialsIdentity>map(
+                token -> AwsSessionCredentialsIdentity.create(key, secret, token))
+            .orElseGet(() -> AwsCredentialsIdentity.create(key, secret));
+    return new Taken(keys, Instant.MAX);
   }
 
-  private AwsCredentialsIdentity ofProcess(String line) {
+  private Taken ofProcess(String line) {
     // The credentials of a grant cannot sign the call that fetches them.
     if (line.contains("hallpass") && line.contains("credentials grant-")) {
       throw notSignedIn("it is of a grant, and cannot sign for you. Name your own by --profile");
@@ -156,7 +160,7 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
     return ofProgram(List.of("sh", "-c", line));
   }
 
-  private AwsCredentialsIdentity ofProgram(List<String> command) {
+  private Taken ofProgram(List<String> command) {
     try {
       Output output = surroundings.programs().read(command, surroundings.environment());
       if (output.err().contains("Invalid choice")) {
@@ -169,16 +173,15 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
       String key = answer.required("AccessKeyId").asString();
       String secret = answer.required("SecretAccessKey").asString();
       Optional<Instant> until = Json.instant(answer, "Expiration");
-      takenUntil = until.orElse(Instant.MAX);
       // A program may print keys without a session (source: AWS, credential_process).
       if (!answer.has("SessionToken")) {
-        return AwsCredentialsIdentity.create(key, secret);
+        return new Taken(AwsCredentialsIdentity.create(key, secret), until.orElse(Instant.MAX));
       }
       AwsSessionCredentialsIdentity fetched =
           AwsSessionCredentialsIdentity.create(
               key, secret, answer.required("SessionToken").asString());
       until.ifPresent(end -> keep(fetched, end));
-      return fetched;
+      return new Taken(fetched, until.orElse(Instant.MAX));
     } catch (IOException _) {
       throw notSignedIn(
           "it needs the program %s, which is not here. The AWS CLI brings aws"
