@@ -15,7 +15,7 @@ public enum Risk {
   SHARING("Sharing", "it can open something to others, who keep it when the access is over"),
   CREDENTIALS(
       "Credentials",
-      "it hands out credentials or passwords, which stay good when the access is over"),
+      "it hands out or sets credentials or passwords, which stay good when the access is over"),
   SECRETS("Secrets", "it shows secrets, which stay known when the access is over"),
   PERMISSIONS(
       "Permissions",

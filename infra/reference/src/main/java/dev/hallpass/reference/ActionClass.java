@@ -29,46 +29,55 @@ public enum ActionClass {
       """),
 
   /// Sessions, keys, passwords and tokens of somebody else, which the end of the grant does not
-  /// end. Not the two actions `GetDataAccess`: they give only what S3 Access Grants and Lake
-  /// Formation gave to the role itself, and `s3:Get*` would need the risk.
+  /// end. Also actions that can set a new password of what is there, among many other things. Not
+  /// those that make a new database, which has nothing of others in it. And not the two actions
+  /// `GetDataAccess`: they give only what S3 Access Grants and Lake Formation gave to the role
+  /// itself, and `s3:Get*` would need the risk.
   CREDENTIALS(
-      "hands out credentials",
+      "hands out or sets credentials",
       """
       acm:ExportCertificate acm:GetAcmeExternalAccountBindingCredentials
-      aidevops:CreateAccessToken aidevops:GetAccessToken airflow:CreateCliToken airflow:CreateWebLoginToken
-      appstream:CreateStreamingURL appsync:CreateApiKey
+      aidevops:CreateAccessToken aidevops:GetAccessToken airflow:CreateCliToken
+      airflow:CreateWebLoginToken appstream:CreateStreamingURL appsync:CreateApiKey
       bedrock-agentcore:GetResourceApiKey bedrock-agentcore:GetResourceOauth2Token
-      bedrock-agentcore:GetResourcePaymentToken bedrock-agentcore:GetWorkloadAccessToken* chime:CreateApiKey cloud9:CreateEnvironmentToken
-      cloudwatch:GetSpaceCredentials* codeartifact:GetAuthorizationToken codepipeline:PollForJobs
-      codepipeline:PollForThirdPartyJobs
+      bedrock-agentcore:GetResourcePaymentToken bedrock-agentcore:GetWorkloadAccessToken*
+      chime:CreateApiKey chime:PutVoiceConnectorTerminationCredentials
+      cloud9:CreateEnvironmentToken cloudwatch:GetSpaceCredentials*
+      codeartifact:GetAuthorizationToken codepipeline:PollForJobs
+      codepipeline:PollForThirdPartyJobs cognito-idp:AddUserPoolClientSecret
       cognito-idp:AdminCreateUser cognito-idp:AdminInitiateAuth cognito-idp:AdminResetUserPassword
-      cognito-idp:AdminSet* cognito-idp:GetSigningCertificate
-      connect:AdminGetEmergencyAccessToken connect:GetFederationToken*
-      datazone:GetDomainExecutionRoleCredentials datazone:GetEnvironmentCredentials
-      deadline:Assume* ds:ResetUserPassword ds-data:UpdateUser
-      ec2:CreateKeyPair ec2:GetPasswordData ecr:GetAuthorizationToken
-      ecr-public:GetAuthorizationToken eks-auth:AssumeRoleForPodIdentity
-      elasticache:CreateUser elasticache:ModifyUser
-      elasticmapreduce:GetClusterSessionCredentials elasticmapreduce:GetOnClusterAppUIPresignedURL
+      cognito-idp:AdminSet* cognito-idp:GetSigningCertificate connect:AdminGetEmergencyAccessToken
+      connect:CreateUser connect:GetFederationToken* datazone:GetDomainExecutionRoleCredentials
+      datazone:GetEnvironmentCredentials deadline:Assume* docdb-elastic:UpdateCluster
+      ds-data:UpdateUser ds:CreateComputer ds:EnableRadius ds:ResetUserPassword ds:UpdateRadius
+      ec2:CreateKeyPair ec2:GetPasswordData ec2:ModifyVpnTunnelOptions
+      ecr-public:GetAuthorizationToken ecr:GetAuthorizationToken eks-auth:AssumeRoleForPodIdentity
+      elasticache:CreateUser elasticache:ModifyCacheCluster elasticache:ModifyReplicationGroup
+      elasticache:ModifyUser elasticmapreduce:GetClusterSessionCredentials
+      elasticmapreduce:GetOnClusterAppUIPresignedURL
       emr-containers:GetManagedEndpointSessionCredentials emr-serverless:GetDashboardForJobRun
-      events:RetrieveConnectionCredentials finspace:ResetUserPassword
-      finspace-api:GetProgrammaticAccessCredentials iot:CreateKeysAndCertificate
+      events:RetrieveConnectionCredentials finspace-api:GetProgrammaticAccessCredentials
+      finspace:ResetUserPassword fsx:UpdateFileSystem fsx:UpdateStorageVirtualMachine
       gamelift:GetComputeAccess gamelift:GetComputeAuthToken gamelift:GetInstanceAccess
       gamelift:RequestUploadCredentials grafana:CreateWorkspaceApiKey
-      grafana:CreateWorkspaceServiceAccountToken lakeformation:GetTemporary*
-      health-agent:ResetPassword iq-permission:AssumePermissionRole
-      license-manager:GetAccessToken lightsail:CreateBucketAccessKey
-      lightsail:DownloadDefaultKeyPair lightsail:GetInstanceAccessDetails
-      lightsail:GetRelationalDatabaseMasterUserPassword
-      mediapackage:RotateChannelCredentials mediapackage:RotateIngestEndpointCredentials
-      memorydb:CreateUser memorydb:UpdateUser mq:CreateUser mq:UpdateUser
-      pca-connector-scep:GetChallengePassword q:CreateScimAccessToken
-      rds-db:connect redshift:GetClusterCredentials* redshift:JoinGroup redshift:CreateClusterUser
-      redshift:GetIdentityCenterAuthToken redshift-serverless:GetCredentials
-      redshift-serverless:GetIdentityCenterAuthToken route53globalresolver:CreateAccessToken
-      route53globalresolver:GetAccessToken sagemaker:CreatePresigned* s3express:CreateSession
-      ssm:GetAccessToken storagegateway:Set*Password workmail:AssumeImpersonationRole
-      workmail:ResetPassword
+      grafana:CreateWorkspaceServiceAccountToken health-agent:ResetPassword
+      iot:CreateKeysAndCertificate iq-permission:AssumePermissionRole
+      kafka:BatchAssociateScramSecret lakeformation:GetTemporary* license-manager:GetAccessToken
+      lightsail:CreateBucketAccessKey lightsail:CreateKeyPair lightsail:DownloadDefaultKeyPair
+      lightsail:GetInstanceAccessDetails lightsail:GetRelationalDatabaseMasterUserPassword
+      lightsail:UpdateRelationalDatabase mediapackage:RotateChannelCredentials
+      mediapackage:RotateIngestEndpointCredentials memorydb:CreateUser memorydb:UpdateUser
+      mq:CreateUser mq:UpdateUser odb:UpdateAutonomousDatabase
+      pca-connector-scep:GetChallengePassword q:CreateScimAccessToken rds-db:connect
+      rds:ModifyDBCluster rds:ModifyDBInstance rds:ModifyTenantDatabase rds:RestoreDBClusterFromS3
+      rds:RestoreDBInstanceFromS3 redshift-serverless:GetCredentials
+      redshift-serverless:GetIdentityCenterAuthToken redshift-serverless:UpdateNamespace
+      redshift:CreateClusterUser redshift:GetClusterCredentials*
+      redshift:GetIdentityCenterAuthToken redshift:JoinGroup redshift:ModifyCluster
+      route53globalresolver:CreateAccessToken route53globalresolver:GetAccessToken
+      s3express:CreateSession sagemaker:CreatePresigned* ses:UpdateIngressPoint ssm:GetAccessToken
+      storagegateway:Set*Password storagegateway:UpdateChapCredentials workdocs:CreateUser
+      workmail:AssumeImpersonationRole workmail:CreateUser workmail:ResetPassword
       """),
 
   /// What they show stays known when the access is over.
@@ -101,6 +110,7 @@ public enum ActionClass {
       codebuild:Retry* codebuild:Start* codebuild:UpdateProject
       codeconnections:Get*Token codeconnections:Pass* codeconnections:Register*
       codeconnections:Start* codeconnections:Use* codedeploy:Create* codedeploy:Update* codepipeline:CreatePipeline
+      codepipeline:PutWebhook
       codepipeline:StartPipelineExecution codepipeline:UpdatePipeline
       codestar-connections:Get*Token codestar-connections:Pass* codestar-connections:Register*
       codestar-connections:Start* codestar-connections:Use*
@@ -110,8 +120,9 @@ public enum ActionClass {
       """,
       "codeconnections codestar codestar-connections proton"),
 
-  /// Code acts with the role of what runs it. Many of these actions need no role to be passed when
-  /// they change something that has one already.
+  /// Code acts with the role of what runs it. What is pushed to a repository is code that others
+  /// run. Many of these actions need no role to be passed when they change something that has one
+  /// already.
   CODE(
       "runs or changes code that works with a role of its own",
       """
@@ -127,11 +138,13 @@ public enum ActionClass {
       bedrock-agentcore:CreateAgentRuntime bedrock-agentcore:UpdateAgentRuntime
       bedrock-agentcore:CreateCodeInterpreter bedrock-agentcore:InvokeCodeInterpreter
       bedrock-agentcore:StartCodeInterpreterSession braket:CreateJob
+      codecommit:CreateCommit codecommit:GitPush codecommit:Merge* codecommit:PutFile
       datasync:Create* dms:Create* dms:Modify*
       ec2:AssociateIamInstanceProfile ec2:CreateFleet ec2:CreateLaunchTemplate*
       ec2:CreateReplaceRootVolumeTask ec2:ModifyFleet ec2:ModifyInstanceAttribute
       ec2:ModifyLaunchTemplate ec2:ReplaceIamInstanceProfileAssociation ec2:RequestSpot*
       ec2:RunInstances ec2:RunScheduledInstances
+      ecr:PutImage
       ecs:CreateService ecs:CreateTaskSet ecs:RegisterContainerInstance
       ecs:RegisterTaskDefinition ecs:RunTask ecs:StartTask ecs:UpdateService
       eks:CreateCluster eks:CreateFargateProfile eks:CreateNodegroup
@@ -165,8 +178,8 @@ public enum ActionClass {
       """,
       "datapipeline opsworks"),
 
-  /// A resource policy or a key's grant opens access to the principals that it names, also after
-  /// the grant is over.
+  /// A resource policy or a key's grant opens access to the principals that it names, and a rule of
+  /// a security group to the networks that it names, also after the grant is over.
   SHARING(
       "opens a resource to others",
       """
@@ -176,12 +189,15 @@ public enum ActionClass {
       backup:PutBackupVaultAccessPolicy codeartifact:PutDomainPermissionsPolicy
       codeartifact:PutRepositoryPermissionsPolicy
       dynamodb:EnableKinesisStreamingDestination dynamodb:UpdateKinesisStreamingDestination
-      ec2:ModifyImageAttribute ec2:ModifySnapshotAttribute ec2:ModifyVpcEndpoint*
+      ec2:AuthorizeSecurityGroup* ec2:ModifyImageAttribute ec2:ModifySecurityGroupRules
+      ec2:ModifySnapshotAttribute ec2:ModifyVpcEndpoint*
       ecr:PutRegistryPolicy ecr:SetRepositoryPolicy ecr-public:SetRepositoryPolicy
-      elasticfilesystem:PutFileSystemPolicy es:UpdateDomainConfig glacier:SetVaultAccessPolicy
+      elasticfilesystem:PutFileSystemPolicy es:UpdateDomainConfig
+      es:UpdateElasticsearchDomainConfig glacier:SetVaultAccessPolicy kafka:UpdateSecurity
       kms:CreateGrant kms:PutKeyPolicy
       lakeformation:BatchGrantPermissions lakeformation:GrantPermissions
-      lakeformation:PutDataLakeSettings
+      lakeformation:PutDataLakeSettings lightsail:OpenInstancePublicPorts
+      lightsail:PutInstancePublicPorts
       logs:PutAccountPolicy logs:PutDestinationPolicy logs:PutSubscriptionFilter
       mediastore:PutContainerPolicy
       rds:ModifyDBClusterSnapshotAttribute rds:ModifyDBSnapshotAttribute redshift:Authorize*

@@ -34,40 +34,67 @@ class ActionClassesTest {
           "appsync:CreateApiKey",
           "bedrock-agentcore:GetResourceApiKey",
           "chime:CreateApiKey",
+          "chime:PutVoiceConnectorTerminationCredentials",
           "codepipeline:PollForJobs",
           "codepipeline:PollForThirdPartyJobs",
+          "cognito-idp:AddUserPoolClientSecret",
           "cognito-idp:AdminCreateUser",
           "cognito-idp:AdminResetUserPassword",
           "cognito-idp:AdminSetUserMFAPreference",
           "cognito-idp:AdminSetUserPassword",
           "cognito-idp:AdminSetUserSettings",
           "cognito-idp:GetSigningCertificate",
+          "connect:CreateUser",
+          "docdb-elastic:UpdateCluster",
           "ds-data:UpdateUser",
+          "ds:CreateComputer",
+          "ds:EnableRadius",
           "ds:ResetUserPassword",
+          "ds:UpdateRadius",
           "ec2:CreateKeyPair",
           "ec2:GetPasswordData",
+          "ec2:ModifyVpnTunnelOptions",
           "elasticache:CreateUser",
+          "elasticache:ModifyCacheCluster",
+          "elasticache:ModifyReplicationGroup",
           "elasticache:ModifyUser",
           "events:RetrieveConnectionCredentials",
           "finspace:ResetUserPassword",
+          "fsx:UpdateFileSystem",
+          "fsx:UpdateStorageVirtualMachine",
           "grafana:CreateWorkspaceApiKey",
           "grafana:CreateWorkspaceServiceAccountToken",
           "health-agent:ResetPassword",
           "iot:CreateKeysAndCertificate",
+          "kafka:BatchAssociateScramSecret",
           "lightsail:CreateBucketAccessKey",
+          "lightsail:CreateKeyPair",
           "lightsail:DownloadDefaultKeyPair",
           "lightsail:GetRelationalDatabaseMasterUserPassword",
+          "lightsail:UpdateRelationalDatabase",
           "mediapackage:RotateChannelCredentials",
           "mediapackage:RotateIngestEndpointCredentials",
           "memorydb:CreateUser",
           "memorydb:UpdateUser",
           "mq:CreateUser",
           "mq:UpdateUser",
+          "odb:UpdateAutonomousDatabase",
           "pca-connector-scep:GetChallengePassword",
+          "rds:ModifyDBCluster",
+          "rds:ModifyDBInstance",
+          "rds:ModifyTenantDatabase",
+          "rds:RestoreDBClusterFromS3",
+          "rds:RestoreDBInstanceFromS3",
+          "redshift-serverless:UpdateNamespace",
           "redshift:CreateClusterUser",
           "redshift:JoinGroup",
+          "redshift:ModifyCluster",
+          "ses:UpdateIngressPoint",
           "storagegateway:SetLocalConsolePassword",
           "storagegateway:SetSMBGuestPassword",
+          "storagegateway:UpdateChapCredentials",
+          "workdocs:CreateUser",
+          "workmail:CreateUser",
           "workmail:ResetPassword");
 
   /// What is named like that, and hands out nothing.
@@ -80,6 +107,44 @@ class ActionClassesTest {
           "iam:GetRole",
           "secretsmanager:GetRandomPassword",
           "workmail:GetImpersonationRole");
+
+  /// What takes a new password of what is there as one of its parameters. Source: the members of
+  /// the requests in AWS's API models.
+  private static final Set<String> SETTING =
+      Set.of(
+          "chime:PutVoiceConnectorTerminationCredentials",
+          "connect:CreateUser",
+          "docdb-elastic:UpdateCluster",
+          "ds:CreateComputer",
+          "ds:EnableRadius",
+          "ds:ResetUserPassword",
+          "ds:UpdateRadius",
+          "ec2:ModifyVpnTunnelOptions",
+          "elasticache:ModifyCacheCluster",
+          "elasticache:ModifyReplicationGroup",
+          "elasticache:ModifyUser",
+          "es:UpdateDomainConfig",
+          "es:UpdateElasticsearchDomainConfig",
+          "fsx:UpdateFileSystem",
+          "fsx:UpdateStorageVirtualMachine",
+          "iam:UpdateLoginProfile",
+          "lightsail:UpdateRelationalDatabase",
+          "memorydb:UpdateUser",
+          "mq:UpdateUser",
+          "rds:ModifyDBCluster",
+          "rds:ModifyDBInstance",
+          "rds:ModifyTenantDatabase",
+          "rds:RestoreDBClusterFromS3",
+          "rds:RestoreDBInstanceFromS3",
+          "redshift-serverless:UpdateNamespace",
+          "redshift:ModifyCluster",
+          "ses:UpdateIngressPoint",
+          "storagegateway:SetLocalConsolePassword",
+          "storagegateway:SetSMBGuestPassword",
+          "storagegateway:UpdateChapCredentials",
+          "workdocs:CreateUser",
+          "workmail:CreateUser",
+          "workmail:ResetPassword");
 
   private final Reference reference = Reference.snapshot();
   private final ActionClasses classes = new ActionClasses(reference);
@@ -136,6 +201,13 @@ class ActionClassesTest {
   }
 
   @Test
+  void noActionThatCanSetAPasswordIsAnOrdinaryOne() {
+    assertThat(SETTING)
+        .allSatisfy(name ->
+            assertThat(classes.of(reference.action(name).orElseThrow())).as(name).isPresent());
+  }
+
+  @Test
   void whatHandsOutTemporaryCredentialsIsSaidToOutliveTheAccess() {
     assertThat(
             all().filter(action -> classes.of(action).equals(Optional.of(ActionClass.CREDENTIALS))))
@@ -185,7 +257,11 @@ class ActionClassesTest {
     "rds:ModifyDBSnapshotAttribute, SHARING",
     "secretsmanager:PutResourcePolicy, SHARING",
     "secretsmanager:GetSecretValue, SECRETS",
+    "ec2:AuthorizeSecurityGroupIngress, SHARING",
+    "codecommit:GitPush, CODE",
+    "codepipeline:PutWebhook, DEPLOYMENT",
     "rds-db:connect, CREDENTIALS",
+    "rds:ModifyDBInstance, CREDENTIALS",
     "ds:ResetUserPassword, CREDENTIALS",
     "kms:ScheduleKeyDeletion, DESTROYS",
     "cloudtrail:StopLogging, PERMISSIONS",

@@ -325,7 +325,8 @@ record German(Reader reader) implements Texts {
       case CREDENTIALS ->
           new Marked(
               "Zugangsdaten",
-              "gibt Zugangsdaten oder Passwörter heraus, die gültig bleiben, wenn der Zugriff vorbei ist");
+              "gibt Zugangsdaten oder Passwörter heraus oder setzt neue, die gültig bleiben, wenn der"
+                  + " Zugriff vorbei ist");
       case SECRETS ->
           new Marked(
               "Geheimnisse", "zeigt Geheimnisse, die bekannt bleiben, wenn der Zugriff vorbei ist");
