@@ -18,6 +18,9 @@ class OutlivingTest {
     "ecs:ExecuteCommand, SHELL",
     "ssm:Start*, SHELL",
     "lambda:Invoke*, JOB",
+    "emr-containers:StartJobRun, JOB",
+    "dms:StartReplicationTask, JOB",
+    "backup:StartRestoreJob, JOB",
     "redshift:GetClusterCredentials, CREDENTIALS"
   })
   void whatAnActionBeginsCanGoOn(String action, Outliving what) {
