@@ -38,6 +38,11 @@ public interface AwsReference {
   /// @param allowed asked about the name of each action
   List<Reach> reaches(Predicate<String> allowed);
 
+  /// The first action that is allowed and does more than list or read; empty if there is none.
+  ///
+  /// @param allowed asked about the name of each action
+  Optional<String> firstChange(Predicate<String> allowed);
+
   /// Why the actions that a pattern matches may not be allowed on `*`, with a way out; empty if
   /// they only look, and AWS has no narrower resource for them.
   ///

@@ -7,6 +7,7 @@ import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.policy.Outliving;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A managed policy that an entitlement names, with what its file says.
@@ -29,6 +30,11 @@ record ManagedNode(
   /// What the actions that it opens can do beyond their access or past its end.
   List<Reach> reaches(AwsReference reference) {
     return reference.reaches(this::opens);
+  }
+
+  /// An action that it opens and that does more than list or read; empty if there is none.
+  Optional<String> firstChange(AwsReference reference) {
+    return reference.firstChange(this::opens);
   }
 
   private boolean opens(String action) {

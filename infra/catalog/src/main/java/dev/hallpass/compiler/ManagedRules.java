@@ -74,15 +74,21 @@ record ManagedRules(List<ManagedNode> policies, AwsReference reference) {
         });
   }
 
-  /// What only looks needs a yes, by the mailed link too. The risks of the rest have their own
-  /// price.
+  /// What only looks needs a yes, by the mailed link too. What changes something needs a signed
+  /// one, also where no action of it has a risk.
   private void requireYes(
       Price price, ManagedNode policy, YamlNode approval, List<ApprovalRule> rules) {
-    if (reaches(policy).isEmpty()) {
-      price.requirePeople(approval, rules);
-    } else {
+    if (!reaches(policy).isEmpty()) {
       price.requireSigned(approval, rules);
+      return;
     }
+    policy
+        .firstChange(reference)
+        .map(action ->
+            "a managed policy with %s, which AWS does not call reading,".formatted(action))
+        .ifPresentOrElse(
+            what -> new Price(policy.node(), what).requireSigned(approval, rules),
+            () -> price.requirePeople(approval, rules));
   }
 
   private static void requireSameAccount(ManagedNode policy, Accounts accounts) {

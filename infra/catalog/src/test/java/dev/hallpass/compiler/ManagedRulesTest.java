@@ -77,6 +77,7 @@ class ManagedRulesTest {
     document("AllButKeys", LOOK.replace("Action", "NotAction"));
     document("Users", DOCUMENT.formatted("\"iam:Create*\""));
     document("Secrets", DOCUMENT.formatted("\"secretsmanager:GetSecretValue\""));
+    document("Queues", DOCUMENT.formatted("[\"sqs:PurgeQueue\", \"sqs:ListQueues\"]"));
     document("Shells", DOCUMENT.formatted("\"ssm:StartSession\""));
     write("444455556666-Operate", "arn:aws:iam::444455556666:policy/team/Operate", LOOK);
     write("777788889999-Operate", "arn:aws:iam::777788889999:policy/Operate", LOOK);
@@ -202,6 +203,16 @@ class ManagedRulesTest {
             + "outlives: [identity]\n");
 
     assertThat(loaded().rules()).hasSize(1);
+  }
+
+  @Test
+  void whatChangesSomethingNeedsASignedYesAlsoWithoutARisk() throws IOException {
+    named("Queues");
+    assertThat(loaded().risks()).isEmpty();
+
+    sample.with(FILE, text().replace("    signed: true\n", ""));
+    assertRefused(
+        "takes a managed policy with sqs:PurgeQueue, which AWS does not call reading, needs a signed yes");
   }
 
   @ParameterizedTest

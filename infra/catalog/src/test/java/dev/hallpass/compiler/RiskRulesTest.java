@@ -254,6 +254,11 @@ class RiskRulesTest {
     }
 
     @Override
+    public Optional<String> firstChange(Predicate<String> allowed) {
+      return reference.firstChange(allowed);
+    }
+
+    @Override
     public List<Reach> reaches(Predicate<String> allowed) {
       return reference.reaches(allowed);
     }

@@ -80,6 +80,15 @@ public final class CatalogCheck implements AwsReference {
         .toList();
   }
 
+  @Override
+  public Optional<String> firstChange(Predicate<String> allowed) {
+    return reference.matching("*").stream()
+        .filter(action -> !LOOKING.containsAll(action.levels()))
+        .map(Action::name)
+        .filter(allowed)
+        .findFirst();
+  }
+
   private static String effect(List<String> actions, ActionClass one) {
     int rest = actions.size() - MOST_NAMED;
     return "%s%s, %swhich %s"
@@ -122,7 +131,8 @@ public final class CatalogCheck implements AwsReference {
             ? pattern
             : "%s is also %s, which".formatted(pattern, action.name());
     return action.namesNoResource()
-        ? "%s changes something, and * is every resource; leave it out".formatted(matched)
+        ? "%s changes something, and * is every resource; leave it out, or name a managed policy that has it under managedPolicies"
+            .formatted(matched)
         : "%s works on resources that can be named, and * is every resource; write it in a statement of its own with ARNs such as %s"
             .formatted(matched, action.uses().getFirst().type().form().text());
   }
