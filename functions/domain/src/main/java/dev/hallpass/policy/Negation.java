@@ -109,7 +109,7 @@ final class Negation {
   private void requireOne() {
     if (values.size() != 1) {
       throw new IllegalArgumentException(
-          "%s of %s has %d values, and IAM cannot deny the rest; write one value"
+          "%s of %s has %d values, and IAM cannot deny the rest; write one value, or a parameter without most"
               .formatted(operator, key, values.size()));
     }
   }

@@ -159,9 +159,14 @@ public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> man
   /// @throws IllegalArgumentException if the rest cannot be denied beside the policy of each value
   public Policy longest(Map<String, List<String>> values, Ceiling ceiling, Instant expiresAt) {
     requireFence();
+    Policy policy = render(values);
+    if (managed.isEmpty()) {
+      // A place can have more values than a condition takes whose rest is denied.
+      Fence.exact(policy.statements());
+    }
     // A value can be longer than another and reach less of Hallpass, so the policy counts with what
     // any value reaches.
-    return render(values).ofGrant(ANY_GRANT, expiresAt, Own.within(ceiling.statements()));
+    return policy.ofGrant(ANY_GRANT, expiresAt, Own.within(ceiling.statements()));
   }
 
   /// The template with one value for one place.
