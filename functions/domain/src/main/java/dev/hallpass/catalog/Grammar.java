@@ -65,7 +65,12 @@ public enum Grammar implements ValueForm {
           + "(?:\\."
           + Grammar.BYTE
           + "){3}/(?:3[0-2]|[12]?[0-9])"
-          + "|(?=[^/]*:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])",
+          // All eight groups, or fewer with one `::` in the place of the rest.
+          + "|(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?=(?:[0-9a-f]*:){2,7}[0-9a-f]*/)(?:"
+          + Grammar.GROUPS
+          + ")?::(?:"
+          + Grammar.GROUPS
+          + ")?)/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])",
       "a network as an address, a slash and the length of its prefix",
       "192.0.2.0/24"),
   /// The value of a tag, with letters of any language (source: tag restrictions of AWS). Letters
@@ -80,6 +85,8 @@ public enum Grammar implements ValueForm {
 
   private static final String SEGMENT =
       "[A-Za-z0-9_.=+@:!()~#-](?:[A-Za-z0-9_.=+@:!()~# -]*[A-Za-z0-9_.=+@:!()~#-])?";
+
+  private static final String GROUPS = "[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*";
 
   private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 

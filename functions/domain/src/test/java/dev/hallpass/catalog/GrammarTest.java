@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrammarTest {
 
@@ -149,5 +150,29 @@ class GrammarTest {
     String hostile = "a ".repeat(250) + "*";
 
     assertThat(Stream.of(Grammar.values())).noneMatch(grammar -> grammar.allows(hostile));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"192.0.2.0/24", "::/0", "2001:db8::/32", "::ffff/128", "1:2:3:4:5:6:7:8/128"})
+  void aNetworkOfEitherVersionIsAllowed(String network) {
+    assertThat(Grammar.CIDR.allows(network)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ":::/0",
+        "1::2::3/64",
+        "1:2:3/48",
+        "1:2:3:4:5:6:7:8:9/64",
+        "1:2:3:4:5:6:7::8:9/64",
+        ":1:2::/48",
+        "256.0.0.0/8",
+        "10.0.0.0/33",
+        "2001:db8::/129"
+      })
+  void whatIsNoNetworkIsRefused(String text) {
+    assertThat(Grammar.CIDR.allows(text)).isFalse();
   }
 }

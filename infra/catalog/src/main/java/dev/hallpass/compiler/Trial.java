@@ -6,6 +6,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.policy.AccessRequest;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Evaluation;
+import dev.hallpass.emulator.policy.MalformedPolicy;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.PolicyDocument;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// What the author of an entitlement says that a grant of it may do, and what it may not.
 ///
@@ -90,7 +92,9 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
     }
     List<NamedPolicy> limits = new ArrayList<>(managed);
     limits.add(
-        named(entitlement.render(given, ALICE, account).ofGrant(PolicyTemplate.ANY_GRANT, END)));
+        readable(() ->
+            named(
+                entitlement.render(given, ALICE, account).ofGrant(PolicyTemplate.ANY_GRANT, END))));
     Policies policies =
         Policies.ofIdentity(role).limitedTo(limits).boundedBy(named(ceiling.boundary()));
     Principal session =
@@ -140,6 +144,17 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
     String text = files.text(CatalogFiles.managed(ManagedReader.fileName(arn))).orElseThrow();
     return new NamedPolicy(
         arn.value(), PolicyDocument.identity(Json.read(text).path("document").toString()));
+  }
+
+  /// A pattern of the author's own can allow a value that a condition cannot compare.
+  private <T> T readable(Supplier<T> policies) {
+    try {
+      return policies.get();
+    } catch (MalformedPolicy malformed) {
+      throw file.refused(
+          "makes a policy that IAM does not take: %s; correct given, and the pattern of the parameter"
+              .formatted(malformed.getMessage()));
+    }
   }
 
   private static NamedPolicy named(Policy policy) {

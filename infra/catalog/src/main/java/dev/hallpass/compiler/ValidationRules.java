@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
           "2001:db8::1",
           "arn:aws:iam::111122223333:role/x");
 
-  /// Checks a statement. A typed value is good if one of the samples is.
+  // What a grammar that is wider than the kind of a condition allows.
+  private static final List<String> STRANGE = List.of("x", "X", "-", "_", "1x", "a:b");
+
+  /// Checks a statement. A typed value is good if one of the samples is, and none of the values
+  /// that its grammar allows is of another kind than the condition compares.
   void check(StatementNode statement) {
     Mistakes mistakes = new Mistakes();
     if (statement.effect() == Effect.ALLOW
@@ -49,32 +54,48 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
 
   private void checkParts(StatementNode statement) {
     List<Part> parts = parts(statement).toList();
-    requireMeetable(statement, parts);
-    Map<Part, String> wrong = wrong(parts, WORD);
+    Map<Part, String> unmeetable = unmeetable(statement, parts);
+    Map<Part, String> wrong = wrong(parts, one -> like(WORD, one));
     for (String sample : OTHERS) {
       if (!wrong.isEmpty()) {
-        wrong.keySet().retainAll(wrong(parts, sample).keySet());
+        wrong.keySet().retainAll(wrong(parts, one -> like(sample, one)).keySet());
       }
     }
+    addUnfit(parts, wrong);
     // What is wrong with resources and conditions may follow from a wrong action.
-    boolean isActionWrong = wrong.keySet().stream().anyMatch(Part::isAction);
+    if (wrong.keySet().stream().anyMatch(Part::isAction)) {
+      wrong.keySet().removeIf(part -> !part.isAction());
+    }
+    wrong.putAll(unmeetable);
     Mistakes.checkEach(
         wrong.entrySet(),
         one -> {
-          if (one.getKey().isAction() == isActionWrong) {
-            throw one.getKey().refused(one.getValue());
-          }
+          throw one.getKey().refused(one.getValue());
         });
   }
 
-  private void requireMeetable(StatementNode statement, List<Part> parts) {
+  private Map<Part, String> unmeetable(StatementNode statement, List<Part> parts) {
     Map<List<String>, String> objections = reference.objections(statement.statement().conditions());
-    parts.stream()
-        .flatMap(part -> Optional.ofNullable(objections.get(part.path)).stream().map(part::refused))
-        .findFirst()
-        .ifPresent(refused -> {
-          throw refused;
-        });
+    Map<Part, String> unmeetable = new LinkedHashMap<>();
+    parts.forEach(part ->
+        Optional.ofNullable(objections.get(part.path))
+            .ifPresent(objection -> unmeetable.put(part, objection)));
+    return unmeetable;
+  }
+
+  /// Adds the values of conditions that some value of a parameter does not fit.
+  private void addUnfit(List<Part> parts, Map<Part, String> wrong) {
+    for (String strange : STRANGE) {
+      wrong(parts, one -> like(strange, one))
+          .forEach((part, reason) -> {
+            if (part.isFilledValue()) {
+              wrong.putIfAbsent(
+                  part,
+                  "%s And a value of its parameter need not be one; take a grammar or a pattern of such values alone, or list them by values."
+                      .formatted(reason));
+            }
+          });
+    }
   }
 
   private void checkOnEveryResource(YamlNode action, boolean isLimited) {
@@ -86,9 +107,9 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
   }
 
   /// The mistakes in the order of the file, with a sample for each typed value in conditions.
-  private Map<Part, String> wrong(List<Part> parts, String sample) {
+  private Map<Part, String> wrong(List<Part> parts, Function<Parameter.Typed, String> samples) {
     Map<Part, List<String>> paths = new LinkedHashMap<>();
-    parts.forEach(part -> paths.put(part, filled(part.path, sample)));
+    parts.forEach(part -> paths.put(part, filled(part.path, samples)));
     Map<List<String>, String> findings =
         reference.findings(
             texts(paths.values(), ACTION),
@@ -104,10 +125,10 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
     return wrong;
   }
 
-  private List<String> filled(List<String> path, String sample) {
+  private List<String> filled(List<String> path, Function<Parameter.Typed, String> samples) {
     return path.getFirst().equals(RESOURCE)
         ? path.stream().map(text -> renderings.filled(text, ValidationRules::widest)).toList()
-        : path.stream().map(text -> renderings.filled(text, one -> like(sample, one))).toList();
+        : path.stream().map(text -> renderings.filled(text, samples)).toList();
   }
 
   private static String widest(Parameter.Typed parameter) {
@@ -116,7 +137,7 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
   }
 
   private static String like(String sample, Parameter.Typed parameter) {
-    return parameter.form().allows(sample) ? sample : WORD;
+    return parameter.form().allows(sample) ? sample : parameter.form().example();
   }
 
   private static List<String> texts(Collection<List<String>> paths, String element) {
@@ -168,6 +189,11 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
 
     boolean isAction() {
       return path.getFirst().equals(ACTION);
+    }
+
+    /// Whether it is the value of a condition with a place for a typed value.
+    boolean isFilledValue() {
+      return path.size() == 4 && path.getLast().contains("{");
     }
 
     CatalogRefused refused(String reason) {

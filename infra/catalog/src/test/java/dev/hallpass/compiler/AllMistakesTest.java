@@ -110,6 +110,22 @@ class AllMistakesTest {
   }
 
   @Test
+  void aConditionThatNoRequestMeetsHidesNoOtherMistakeOfItsStatement() throws IOException {
+    sample.with(
+        THINGS,
+        SampleCatalog.ENTITLEMENT
+            .replace("[s3:GetObject]", "[s3:GetObjects]")
+            .replace(
+                "      s3:ExistingObjectTag/open: [\"yes\"]",
+                """
+                      aws:MultiFactorAuthPresent: ["true"]
+                        aws:username: [alice]\
+                """));
+
+    assertThat(places()).containsExactly(THINGS + ":19", THINGS + ":23", THINGS + ":24");
+  }
+
+  @Test
   void aWrongSettingHidesNoRuleThatNeedsOthers() throws IOException {
     sample
         .with(SETTINGS, SampleCatalog.SETTINGS.replace("[ops@example.com]", "[ops]"))

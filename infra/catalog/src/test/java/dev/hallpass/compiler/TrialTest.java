@@ -102,6 +102,30 @@ class TrialTest {
   }
 
   @Test
+  void aValueThatMakesNoPolicyIsRefusedInWords() throws IOException {
+    SampleCatalog sample = SampleCatalog.in(folder);
+    Files.createDirectory(folder.resolve("trials"));
+    sample
+        .with(
+            SampleCatalog.ENTITLEMENT_FILE,
+            SampleCatalog.ENTITLEMENT
+                .replace("grammar: path", "pattern: \"[0-9a-f]{1,6}\"\n    example: \"12\"")
+                .replace("StringEquals:", "NumericLessThan:")
+                .replace("s3:ExistingObjectTag/open: [\"yes\"]", "s3:signatureAge: [\"{prefix}\"]"))
+        .with(
+            "trials/read-things.yaml",
+            """
+            given: {bucket: blue, prefix: ff}
+            may: [{action: "s3:GetObject", on: "arn:aws:s3:::blue/ff/b"}]
+            mayNot: [{action: "s3:PutObject", on: "arn:aws:s3:::blue/ff/b"}]
+            """);
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
+        .withMessageContaining("trials/read-things.yaml:1: makes a policy that IAM does not take");
+  }
+
+  @Test
   void aTrialOfNoEntitlementIsRefused() throws IOException {
     SampleCatalog sample = SampleCatalog.in(folder);
     Files.createDirectory(folder.resolve("trials"));

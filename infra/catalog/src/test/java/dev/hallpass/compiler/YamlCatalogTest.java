@@ -833,13 +833,11 @@ class YamlCatalogTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NumericLessThan, s3:signatureAge, name",
-    "IpAddress, aws:SourceIp, name",
-    "IpAddress, aws:SourceIp, key",
-    "ArnLike, aws:PrincipalArn, key",
+    "NumericLessThan, s3:signatureAge, account",
+    "IpAddress, aws:SourceIp, cidr",
     "StringLike, aws:PrincipalArn, log-group"
   })
-  void aTypedValueMayBeOfAnyKindThatItsGrammarAllows(String operator, String key, String grammar)
+  void aTypedValueWhoseValuesAreAllOfTheKindIsTaken(String operator, String key, String grammar)
       throws IOException {
     sample.with(SampleCatalog.ENTITLEMENT_FILE, comparing(operator, key, grammar));
 
@@ -847,14 +845,37 @@ class YamlCatalogTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ArnLike, aws:PrincipalArn, name", "ArnEquals, aws:PrincipalArn, log-group"})
-  void aTypedValueThatCannotBeOfTheKindIsRefused(String operator, String key, String grammar)
+  @CsvSource({
+    "ArnLike, aws:PrincipalArn, name",
+    "ArnLike, aws:PrincipalArn, key",
+    "ArnEquals, aws:PrincipalArn, log-group",
+    "NumericLessThan, s3:signatureAge, name",
+    "NumericEquals, s3:signatureAge, key",
+    "IpAddress, aws:SourceIp, name",
+    "IpAddress, aws:SourceIp, key",
+    "Bool, aws:SecureTransport, name"
+  })
+  void aTypedValueThatNeedNotBeOfTheKindIsRefused(String operator, String key, String grammar)
       throws IOException {
     sample.with(SampleCatalog.ENTITLEMENT_FILE, comparing(operator, key, grammar));
 
     assertRefused(
         "entitlements/read-things.yaml:23: %s %s {bucket}: The operator compares"
             .formatted(operator, key));
+  }
+
+  @Test
+  void aPatternOfNumbersIsComparedAsANumber() throws IOException {
+    String numbers =
+        comparing("NumericLessThan", "s3:signatureAge", "key")
+            .replace("grammar: key", "pattern: \"[0-9]{1,6}\"\n    example: \"600\"");
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, numbers);
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE, numbers.replace("example:", "most: 3\n    example:"));
+    assertRefused(
+        "entitlements/read-things.yaml:20: NumericLessThan of s3:signatureAge has 3 values, and IAM cannot deny the rest; write one value, or a parameter without most");
   }
 
   /// The sample, in which the bucket is compared instead.
