@@ -16,12 +16,14 @@ import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Reads an entitlement from a file below `entitlements/`.
 ///
@@ -204,8 +206,11 @@ record EntitlementReader(
                 .find("ceiling")
                 .ifPresent(written -> CeilingRules.check(written, opening.ceiling())),
         () -> {
-          requireRoom(PolicyReader.opened(fields), () -> opening.longestPolicy(SOME_TIME));
-          requireRoom(PolicyReader.opened(fields), inOne.ceiling()::boundary);
+          requireRoom(
+              PolicyReader.opened(fields),
+              () -> opening.longestPolicy(SOME_TIME),
+              longest(parameters.values()));
+          requireRoom(PolicyReader.opened(fields), inOne.ceiling()::boundary, "");
         });
   }
 
@@ -227,14 +232,33 @@ record EntitlementReader(
         Optional.empty());
   }
 
-  private static void requireRoom(YamlNode node, Supplier<Policy> policy) {
+  /// How much room the values of parameters are given, in words.
+  private static String longest(Collection<Parameter> parameters) {
+    return parameters.isEmpty()
+        ? ""
+        : parameters.stream()
+            .map(one ->
+                "{%s} with %s%d characters"
+                    .formatted(
+                        one.name(),
+                        one.most() > 1 ? "%d values of ".formatted(one.most()) : "",
+                        one.longest().length()))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "; counted are ",
+                    ", so a grammar or a pattern of shorter values, or a smaller most, helps too"));
+  }
+
+  /// @param counted what of it parameters fill, in words
+  private static void requireRoom(YamlNode node, Supplier<Policy> policy, String counted) {
     int length = PolicyJson.document(node.make(policy)).length();
     if (length > Policy.MAX_LENGTH) {
       throw node.refused(
           ("has up to %d characters in IAM, with the denial of all the rest, and IAM takes at most"
                   + " %d; write fewer resources and actions, where a wildcard says the same, or split"
-                  + " the entitlement")
-              .formatted(length, Policy.MAX_LENGTH));
+                  + " the entitlement%s")
+              .formatted(length, Policy.MAX_LENGTH, counted));
     }
   }
 }
