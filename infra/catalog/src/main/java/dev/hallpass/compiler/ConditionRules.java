@@ -2,20 +2,34 @@ package dev.hallpass.compiler;
 
 import dev.hallpass.compiler.StatementNode.ConditionNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Which of AWS's conditions a catalogue may use.
 final class ConditionRules {
 
   private static final String NULL = "Null";
   private static final String FOR_ALL_VALUES = "ForAllValues:";
+  private static final String IF_EXISTS = "IfExists";
+  private static final Pattern RESOURCE_TAG =
+      Pattern.compile("(?i)[a-z0-9-]+:(Resource|ExistingObject)Tag/.*");
 
   private ConditionRules() {}
 
-  static void check(List<ConditionNode> conditions) {
-    Mistakes.checkEach(conditions, condition -> check(condition, conditions));
+  /// @param isAllowed whether their statement allows
+  static void check(List<ConditionNode> conditions, boolean isAllowed) {
+    Mistakes.checkEach(conditions, condition -> check(condition, conditions, isAllowed));
   }
 
-  private static void check(ConditionNode condition, List<ConditionNode> all) {
+  private static void check(ConditionNode condition, List<ConditionNode> all, boolean isAllowed) {
+    if (isAllowed
+        && condition.operator().text().endsWith(IF_EXISTS)
+        && RESOURCE_TAG.matcher(condition.key().text()).matches()) {
+      throw condition
+          .operator()
+          .refused(
+              "IfExists also lets through what has no tag %s; leave IfExists out, and write actions on resources without tags into a statement of their own"
+                  .formatted(condition.key().text()));
+    }
     if (condition.operator().text().startsWith(FOR_ALL_VALUES) && !needsKey(condition.key(), all)) {
       throw condition
           .key()

@@ -43,6 +43,8 @@ record PolicyReader(
     var roles = mistakes.in(() -> new RolesReader(fields.find("passes"), fields.find("assumes")));
     mistakes.check(() -> roles.get().requirePartition(partition));
     mistakes.check(() -> roles.get().requireOutside(accounts.hub()));
+    mistakes.check(() -> roles.get().requireForeign());
+    mistakes.check(() -> Mistakes.checkEach(allowed.get(), one -> one.requireOpen(denied.get())));
     mistakes.check(() ->
         risks
             .get()

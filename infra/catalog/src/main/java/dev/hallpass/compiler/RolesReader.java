@@ -53,6 +53,13 @@ record RolesReader(List<YamlNode> passes, List<YamlNode> assumes) {
         });
   }
 
+  /// Checks that no role is one of Hallpass's own, which are there in every account.
+  void requireForeign() {
+    Mistakes.checkEach(
+        Stream.concat(passes.stream(), assumes.stream()).map(RolesReader::role).toList(),
+        ResourceRules::check);
+  }
+
   private static YamlNode role(YamlNode node) {
     return node.fields().get("role");
   }

@@ -61,7 +61,7 @@ record StatementNode(
       mistakes.check(() -> Mistakes.checkEach(actions, ActionRules::check));
       mistakes.check(() -> Mistakes.checkEach(resources, ResourceRules::check));
     }
-    mistakes.check(() -> ConditionRules.check(conditions));
+    mistakes.check(() -> ConditionRules.check(conditions, allows()));
     mistakes.refuse();
   }
 
@@ -74,6 +74,24 @@ record StatementNode(
     return effect == Effect.DENY
         && conditions.isEmpty()
         && resources.stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))
+        && actions.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern.text(), action));
+  }
+
+  /// Checks that something of it is left beside statements that deny.
+  void requireOpen(List<StatementNode> denied) {
+    if (actions.stream()
+        .allMatch(action ->
+            resources.stream()
+                .allMatch(resource ->
+                    denied.stream().anyMatch(one -> one.denies(action.text(), resource.text()))))) {
+      throw sid.refused(
+          "opens nothing, because except denies all of it; take the statement out, or narrow except");
+    }
+  }
+
+  private boolean denies(String action, String resource) {
+    return conditions.isEmpty()
+        && resources.stream().anyMatch(one -> Glob.covers(one.text(), resource))
         && actions.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern.text(), action));
   }
 

@@ -797,6 +797,13 @@ record CatalogRefusal(
             ["*"]}~account: "4444 | 25 | another statement has this sid | BLIND
             a parameter with the name of the requester | - name: prefix | - name: requester | 10 | without a parameter | \
             BLIND
+            a role of Hallpass that is assumed | account: "4444 | assumes: [{role: \
+            "arn:aws:iam::444455556666:role/Hallpass-Provisioner0A1B"}]~account: "4444 | 24 | a part of Hallpass | BLIND
+            a role of Hallpass that is passed on | account: "4444 | passes: [{role: \
+            "arn:aws:iam::444455556666:role/Hallpass-Relay", service: ecs-tasks.amazonaws.com}]~account: "4444 | 24 | a part \
+            of Hallpass | BLIND
+            a statement of which nothing is left | account: "4444 | except:~  - {sid: No, actions: ["s3:Get*"], resources: \
+            ["arn:aws:s3:::*"]}~account: "4444 | 18 | opens nothing, because except denies all of it | BLIND
             a role that is passed on to nobody | account: "4444 | passes: [{role: "arn:aws:iam::444455556666:role/task"}] \
             ~account: "4444 | 24 | service is missing | REFUSES
             a role with a wildcard that is passed on | account: "4444 | passes: [{role: "arn:aws:iam::444455556666:role/*", \
@@ -880,7 +887,7 @@ record CatalogRefusal(
                 "arn:aws:s3:::{bucket}/{prefix}/*",
                 "arn:aws:s3:::{bucket}/" + "{prefix}/".repeat(6) + "*",
                 18,
-                "has up to 10189 characters in IAM",
+                "; counted are {bucket} with 5 characters, {prefix} with 512 characters, so a grammar or a pattern of shorter values",
                 BLIND),
             of(
                 "two conditions on the same access",
@@ -944,6 +951,8 @@ record CatalogRefusal(
             a parameter | REFUSES
             a condition without a value | ["yes"] | [] | 23 | at least one | REFUSES
             a policy variable in a condition | "yes" | "${aws:username}" | 23 | policy variable | BLIND
+            a tag of the resource, if it has one | StringEquals: | StringEqualsIfExists: | 22 | IfExists also lets through \
+            what has no tag s3:ExistingObjectTag/open | BLIND
             ForAllValues alone | StringEquals: | ForAllValues:StringEquals: | 23 | also true for a request without \
             s3:ExistingObjectTag/open | BLIND
             ForAllValues with another key's Null | StringEquals: | "Null": {"s3:prefix": ["false"]}~      \
