@@ -129,7 +129,7 @@ final class Shape {
   }
 
   private static String otherType(Place place, JsonNode owner) {
-    return switch (owner.path("type").stringValue()) {
+    return switch (owner.path("type").stringValueOpt().orElse("a text or a list of texts")) {
       case "array" -> place.found(LIST);
       case "object" -> place.found("must be fields, each with a name, a colon and a value");
       case "boolean" -> place.found("must be true or false, without quotes");

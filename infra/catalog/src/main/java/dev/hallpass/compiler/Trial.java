@@ -131,13 +131,19 @@ record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
         Context.empty()
             .with("aws:CurrentTime", NOW)
             .with(Policy.SESSION_GRANT, PolicyTemplate.ANY_GRANT.value());
-    for (Map.Entry<String, String> key : texts(call.find("when")).entrySet()) {
-      context = context.with(key.getKey(), key.getValue());
+    for (YamlNode.Pair key : call.find("when").map(YamlNode::pairs).orElse(List.of())) {
+      context = context.with(key.key().text(), values(key.value()).toArray(String[]::new));
     }
     return Evaluation.evaluate(
             AccessRequest.of(session, call.get("action").text(), call.get("on").text(), context),
             policies)
         instanceof Verdict.Allowed;
+  }
+
+  private static List<String> values(YamlNode node) {
+    return node.isScalar()
+        ? List.of(node.text())
+        : node.items().stream().map(YamlNode::text).toList();
   }
 
   private NamedPolicy managed(ManagedPolicyArn arn) {

@@ -126,6 +126,33 @@ class TrialTest {
   }
 
   @Test
+  void aKeyOfACallCanHaveSeveralValues() throws IOException {
+    SampleCatalog sample = SampleCatalog.in(folder);
+    Files.createDirectory(folder.resolve("trials"));
+    sample
+        .with(
+            SampleCatalog.ENTITLEMENT_FILE,
+            SampleCatalog.ENTITLEMENT
+                .replace("StringEquals:", "ForAnyValue:StringEquals:")
+                .replace(
+                    "s3:ExistingObjectTag/open: [\"yes\"]",
+                    "aws:CalledVia: [athena.amazonaws.com]"))
+        .with(
+            "trials/read-things.yaml",
+            """
+            given: {bucket: blue, prefix: a}
+            may:
+              - action: "s3:GetObject"
+                on: "arn:aws:s3:::blue/a/b"
+                when: {"aws:CalledVia": [glue.amazonaws.com, athena.amazonaws.com]}
+            mayNot:
+              - {action: "s3:GetObject", on: "arn:aws:s3:::blue/a/b", when: {"aws:CalledVia": [glue.amazonaws.com]}}
+            """);
+
+    Trial.checkAll(folder, YamlCatalog.read(folder, AWS));
+  }
+
+  @Test
   void aTrialOfNoEntitlementIsRefused() throws IOException {
     SampleCatalog sample = SampleCatalog.in(folder);
     Files.createDirectory(folder.resolve("trials"));
