@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /// @param name the call, such as `GetObject`
 /// @param error the code of the error that the call got; empty if it had success
 /// @param resources the ARNs that it names
+/// @param account the account whose trail has it; empty if it does not say
+/// @param isOnData whether the call is on data, which trails record only where that was chosen
+/// @param opened the name of the role session that the call opened; empty if it opened none
 public record TrailEvent(
     String id,
     Instant at,
@@ -23,7 +26,10 @@ public record TrailEvent(
     String name,
     String region,
     Optional<String> error,
-    List<String> resources) {
+    List<String> resources,
+    Optional<String> account,
+    boolean isOnData,
+    Optional<String> opened) {
 
   // Lambda's calls have the date of their API behind their names, such as ListFunctions20150331.
   private static final Pattern API_DATE = Pattern.compile("20[0-9]{6}(v[0-9])?$");

@@ -1,6 +1,7 @@
 package dev.hallpass.audit;
 
 import dev.hallpass.audit.Usage.Permission;
+import dev.hallpass.audit.Use.Answer;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What was granted and not used.
@@ -42,17 +43,16 @@ public record Unused(List<OfEntitlement> entitlements) {
 
   private static OfEntitlement of(
       EntitlementId entitlement, List<GrantRecord> grants, Optional<Map<GrantId, Usage>> usages) {
-    Predicate<GrantRecord> isUsed =
-        grant ->
-            grant.isFetched()
-                && usages
-                    .map(all -> all.get(grant.grant()))
-                    .filter(usage -> !usage.isUsed())
-                    .isEmpty();
+    Map<Answer, List<GrantUse>> byAnswer =
+        grants.stream()
+            .map(grant ->
+                new GrantUse(grant, Use.of(grant, usages.map(all -> all.get(grant.grant())))))
+            .collect(Collectors.groupingBy(one -> one.use().answer()));
     return new OfEntitlement(
         entitlement,
         grants.size(),
-        grants.stream().filter(isUsed.negate()).toList(),
+        byAnswer.getOrDefault(Answer.NOT_USED, List.of()),
+        byAnswer.getOrDefault(Answer.CANNOT_BE_SAID, List.of()),
         grants.stream()
             .map(grant -> grant.opened().orElse(grant.asked()))
             .max(Instant::compareTo)
@@ -72,22 +72,27 @@ public record Unused(List<OfEntitlement> entitlements) {
     return List.copyOf(allowed);
   }
 
+  /// A grant and its use.
+  public record GrantUse(GrantRecord grant, Use use) {}
+
   /// What was not used of an entitlement.
   ///
   /// @param opened how many grants of it were open
-  /// @param unused those of them that nobody used: no credentials were fetched, or a trail has no
-  ///   event of them
+  /// @param unused those of them that nobody used
+  /// @param unknown those of which it cannot be said
   /// @param newest when the newest of them was opened
   /// @param never the actions that none of them used; none if there is no trail
   public record OfEntitlement(
       EntitlementId entitlement,
       int opened,
-      List<GrantRecord> unused,
+      List<GrantUse> unused,
+      List<GrantUse> unknown,
       Instant newest,
       List<String> never) {
 
     public OfEntitlement {
       unused = List.copyOf(unused);
+      unknown = List.copyOf(unknown);
       never = List.copyOf(never);
     }
 

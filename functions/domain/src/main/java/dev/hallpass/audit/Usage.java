@@ -27,6 +27,8 @@ public final class Usage {
   private final Map<String, Calls> denied = new TreeMap<>();
   private final Map<String, Calls> failed = new TreeMap<>();
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> opened = new HashSet<>();
+  private Coverage coverage = new Coverage();
   private int strangers;
 
   private Usage(GrantRecord grant) {
@@ -37,8 +39,10 @@ public final class Usage {
   public static Map<GrantId, Usage> of(Collection<GrantRecord> grants, Trail trail) {
     Map<GrantId, Usage> usages = new LinkedHashMap<>();
     Map<String, Usage> bySession = new HashMap<>();
+    Map<String, Coverage> byAccount = new HashMap<>();
     for (GrantRecord grant : grants) {
       Usage usage = new Usage(grant);
+      usage.coverage = byAccount.computeIfAbsent(grant.account().value(), _ -> new Coverage());
       usages.put(grant.grant(), usage);
       grant.sessions().stream()
           .map(Session::name)
@@ -48,6 +52,14 @@ public final class Usage {
       @Nullable Usage usage = event.session().map(bySession::get).orElse(null);
       if (usage != null) {
         usage.add(event);
+      }
+      @Nullable Coverage covered = event.account().map(byAccount::get).orElse(null);
+      if (covered != null) {
+        covered.add(event);
+        @Nullable Usage opening = event.opened().map(bySession::get).orElse(null);
+        if (opening != null && opening.coverage == covered) {
+          opening.opened.add(event.opened().orElseThrow());
+        }
       }
     });
     return usages;
@@ -92,6 +104,33 @@ public final class Usage {
     return strangers;
   }
 
+  /// Why the trail cannot tell that the grant was not used; empty if it can. It can if it has the
+  /// opening of each session, something of the account from after the sessions, and calls on data.
+  Optional<String> gap() {
+    Optional<String> unseen =
+        grant.sessions().stream()
+            .filter(session -> session.expiresAt().isPresent())
+            .map(session -> session.name().value())
+            .filter(name -> !opened.contains(name))
+            .findFirst()
+            .map(name ->
+                "the trail does not have the opening of %s in %s".formatted(name, grant.account()));
+    Instant over =
+        grant.sessions().stream()
+            .flatMap(session -> session.until(grant.closed()).stream())
+            .max(Instant::compareTo)
+            .orElse(Instant.MIN);
+    return unseen
+        .or(() ->
+            coverage.last.isBefore(over)
+                ? Optional.of("the trail ends before the sessions did")
+                : Optional.empty())
+        .or(() ->
+            coverage.hasData
+                ? Optional.empty()
+                : Optional.of("the trail has no calls on data of %s".formatted(grant.account())));
+  }
+
   /// Whether the trail has an event of the grant.
   public boolean isUsed() {
     return !done.isEmpty() || !denied.isEmpty() || !failed.isEmpty();
@@ -116,6 +155,18 @@ public final class Usage {
         .filter(call -> Glob.coversIgnoringCase(action, call.getKey()))
         .map(Map.Entry::getValue)
         .reduce(Calls::and);
+  }
+
+  /// What a trail has of an account.
+  private static final class Coverage {
+
+    private Instant last = Instant.MIN;
+    private boolean hasData;
+
+    void add(TrailEvent event) {
+      last = event.at().isAfter(last) ? event.at() : last;
+      hasData |= event.isOnData();
+    }
   }
 
   /// An action that a policy allowed.

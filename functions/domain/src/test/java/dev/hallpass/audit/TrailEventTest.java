@@ -22,7 +22,10 @@ class TrailEventTest {
         name,
         "eu-central-1",
         error,
-        List.of());
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   @ParameterizedTest

@@ -355,12 +355,74 @@ class AuditCommandTest {
             "read-bucket-prefix 3 [%s, %s] []".formatted(REVIEWED, UNREVIEWED));
     assertThat(unused(document("unused", "--trail", trail().toString())))
         .containsExactly(
-            "open-instance-shell 1 [%s] [ssm:StartSession]".formatted(SHELL),
+            "open-instance-shell 1 [] [ssm:StartSession]",
             "read-bucket-prefix 3 [%s, %s] [s3:ListBucket]".formatted(REVIEWED, UNREVIEWED));
     assertThat(document("unused", "--since", "2026-11-25").path("entitlements")).isEmpty();
     assertThat(answered("unused").out()).contains("No trail was read", UNREVIEWED);
     assertThat(answered("unused", "--since", "2026-11-25").out())
         .contains("Nothing was open in that time.");
+  }
+
+  private void shellTrail(String... events) {
+    archive.write(
+        "../shell-trail/events.json",
+        "{\"Records\":[%s]}".formatted(String.join(",", events)).getBytes(UTF_8));
+  }
+
+  private static String inAccount(String account, String at, String members) {
+    return """
+    {"eventID":"%s%s","eventTime":"%s","eventSource":"sts.amazonaws.com","eventName":"AssumeRole",\
+    "awsRegion":"eu-central-1","recipientAccountId":"%s","userIdentity":{}%s}\
+    """
+        .formatted(account, at, at, account, members);
+  }
+
+  private String whyTheShellIs(String list) {
+    return document("unused", "--trail", folder.resolve("shell-trail").toString())
+        .path("entitlements")
+        .path(0)
+        .path(list)
+        .path(0)
+        .path("because")
+        .asString("");
+  }
+
+  @Test
+  void aTrailThatDoesNotHaveTheTimeOfAGrantCannotSayThatItWasNotUsed() {
+    JsonNode session = document("used", SHELL).path("grant").path("sessions").path(0);
+    String name = session.path("name").asString();
+    String from = session.path("from").asString();
+    String opening = ",\"requestParameters\":{\"roleSessionName\":\"%s\"}".formatted(name);
+    String later = "2026-12-01T00:00:00Z";
+
+    shellTrail(inAccount("444455556666", from, opening));
+    assertThat(whyTheShellIs("cannotBeSaid")).contains("does not have the opening of " + name);
+    shellTrail(inAccount("111122223333", from, opening));
+    assertThat(whyTheShellIs("cannotBeSaid")).isEqualTo("the trail ends before the sessions did");
+    shellTrail(inAccount("111122223333", from, opening), inAccount("111122223333", later, ""));
+    assertThat(whyTheShellIs("cannotBeSaid")).contains("no calls on data of 111122223333");
+    shellTrail(
+        inAccount("111122223333", from, opening),
+        inAccount("111122223333", later, ",\"eventCategory\":\"Data\""));
+    assertThat(whyTheShellIs("unusedGrants")).contains("no call of them");
+    assertThat(whyTheShellIs("cannotBeSaid")).isEmpty();
+  }
+
+  @Test
+  void theEvidenceSaysWhetherAGrantWasUsedOrThatItCannotBeSaid() {
+    List<List<String>> rows = rows(written("csv"));
+
+    assertThat(rows.stream().map(row -> row.get(rows.getFirst().indexOf("used"))))
+        .satisfiesExactly(
+            title -> assertThat(title).isEqualTo("used"),
+            fetched ->
+                assertThat(fetched)
+                    .startsWith("cannot be said: credentials were fetched, and no trail was read"),
+            not -> assertThat(not).isEqualTo("not used: nobody fetched credentials"),
+            fetched -> assertThat(fetched).startsWith("cannot be said: "),
+            not -> assertThat(not).startsWith("not used: "),
+            not -> assertThat(not).startsWith("not used: "),
+            not -> assertThat(not).startsWith("not used: "));
   }
 
   private static List<String> unused(JsonNode document) {
@@ -372,7 +434,10 @@ class AuditCommandTest {
                 .formatted(
                     one.path("entitlement").asString(),
                     one.path("opened").intValue(),
-                    texts(one, "unusedGrants"),
+                    one.path("unusedGrants")
+                        .valueStream()
+                        .map(grant -> grant.path("grant").asString())
+                        .toList(),
                     texts(one, "actionsNeverUsed")))
         .toList();
   }

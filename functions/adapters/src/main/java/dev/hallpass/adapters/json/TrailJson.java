@@ -48,7 +48,11 @@ public final class TrailJson {
             .path("resources")
             .valueStream()
             .flatMap(resource -> Json.optionalText(resource, "ARN").stream())
-            .toList());
+            .toList(),
+        Json.optionalText(event, "recipientAccountId"),
+        event.path("eventCategory").asString("").equals("Data"),
+        Json.optionalText(event.path("requestParameters"), "roleSessionName")
+            .filter(_ -> event.path("errorCode").isMissingNode()));
   }
 
   /// The last part of `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`.

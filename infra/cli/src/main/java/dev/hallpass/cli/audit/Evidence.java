@@ -117,7 +117,7 @@ final class Evidence extends AuditCommand {
     facts.put("grants", count(grants.stream()));
     facts.put("opened", count(grants.stream().filter(grant -> grant.opened().isPresent())));
     facts.put(
-        "opened and never used",
+        "opened and no credentials fetched",
         count(
             grants.stream()
                 .filter(grant -> grant.opened().isPresent())

@@ -4,6 +4,7 @@ import dev.hallpass.audit.GrantRecord;
 import dev.hallpass.audit.GrantRecord.Answer;
 import dev.hallpass.audit.GrantRecord.Ending;
 import dev.hallpass.audit.Usage;
+import dev.hallpass.audit.Use;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.policy.Statement;
 import java.util.LinkedHashMap;
@@ -84,13 +85,10 @@ record EvidenceRow(Map<String, String> columns) {
   }
 
   private static String used(GrantRecord grant, Optional<Usage> usage) {
-    if (!grant.isFetched()) {
-      return "no: nobody fetched credentials";
-    }
-    String fetched = "credentials fetched: " + RecordWords.sessions(grant);
-    return usage
-        .map(
-            found -> fetched + (found.isUsed() ? "; calls in the trail" : "; no call in the trail"))
-        .orElse(fetched);
+    Use use = Use.of(grant, usage);
+    String answer = use.answer().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return grant.isFetched()
+        ? "%s: %s; credentials: %s".formatted(answer, use.why(), RecordWords.sessions(grant))
+        : "%s: %s".formatted(answer, use.why());
   }
 }

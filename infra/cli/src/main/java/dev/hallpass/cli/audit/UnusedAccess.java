@@ -5,6 +5,7 @@ import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Span;
 import dev.hallpass.audit.Trail;
 import dev.hallpass.audit.Unused;
+import dev.hallpass.audit.Unused.GrantUse;
 import dev.hallpass.audit.Unused.OfEntitlement;
 import dev.hallpass.audit.Usage;
 import dev.hallpass.cli.json.Json;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "unused",
     description = {
       "Shows what was opened and not used: what could be narrowed.",
-      "A grant is unused if nobody fetched its credentials or, with --trail, if it has no event there.",
+      "A grant is unused if nobody fetched its credentials or, with --trail, if the trail has the time of",
+      "its sessions and no call of them. What a trail does not have cannot be said.",
       "With --trail it also shows actions that no grant of an entitlement used."
     },
     footer = {"", "Example:", "  hallpass audit unused --since 2026-10-01 --from archive"})
@@ -65,7 +68,8 @@ final class UnusedAccess extends AuditCommand {
     }
     printHead(extract);
     if (events.isEmpty()) {
-      print("No trail was read: a grant counts as used if its credentials were fetched.");
+      print(
+          "No trail was read: of grants with credentials it cannot be said whether they were used.");
       print("");
     }
     if (opened.isEmpty()) {
@@ -76,7 +80,9 @@ final class UnusedAccess extends AuditCommand {
   }
 
   private void print(Unused unused) {
-    Table table = new Table("ENTITLEMENT", "OPENED", "UNUSED", "NEWEST", "ACTIONS NEVER USED");
+    Table table =
+        new Table(
+            "ENTITLEMENT", "OPENED", "UNUSED", "CANNOT BE SAID", "NEWEST", "ACTIONS NEVER USED");
     unused
         .entitlements()
         .forEach(one ->
@@ -84,26 +90,31 @@ final class UnusedAccess extends AuditCommand {
                 one.entitlement().value(),
                 Integer.toString(one.opened()),
                 one.isUnused() ? "all" : Integer.toString(one.unused().size()),
+                Integer.toString(one.unknown().size()),
                 RecordWords.of(one.newest()),
                 String.join(" ", one.never())));
     print(table);
-    List<GrantRecord> grants =
-        unused.entitlements().stream().flatMap(one -> one.unused().stream()).toList();
-    if (!grants.isEmpty()) {
-      print("");
-      print(table(grants));
-    }
+    print(unused, "UNUSED GRANT", OfEntitlement::unused);
+    print(unused, "CANNOT BE SAID", OfEntitlement::unknown);
   }
 
-  private static Table table(List<GrantRecord> grants) {
-    Table table = new Table("UNUSED GRANT", "ENTITLEMENT", "PERSON", "OPENED");
-    grants.forEach(grant ->
+  private void print(
+      Unused unused, String title, Function<OfEntitlement, List<GrantUse>> ofEntitlement) {
+    List<GrantUse> grants =
+        unused.entitlements().stream().map(ofEntitlement).flatMap(List::stream).toList();
+    if (grants.isEmpty()) {
+      return;
+    }
+    Table table = new Table(title, "ENTITLEMENT", "PERSON", "OPENED", "BECAUSE");
+    grants.forEach(one ->
         table.add(
-            grant.grant().value(),
-            grant.request().entitlement().value(),
-            grant.requester().email(),
-            RecordWords.of(grant.opened(), "")));
-    return table;
+            one.grant().grant().value(),
+            one.grant().request().entitlement().value(),
+            one.grant().requester().email(),
+            RecordWords.of(one.grant().opened(), ""),
+            one.use().why()));
+    print("");
+    print(table);
   }
 
   private static ObjectNode document(Unused unused) {
@@ -115,10 +126,16 @@ final class UnusedAccess extends AuditCommand {
               .put("entitlement", one.entitlement().value())
               .put("opened", one.opened())
               .put("newest", one.newest().toString());
-      AnswerJson.put(
-          entitlement, "unusedGrants", one.unused().stream().map(grant -> grant.grant().value()));
+      put(entitlement, "unusedGrants", one.unused());
+      put(entitlement, "cannotBeSaid", one.unknown());
       AnswerJson.put(entitlement, "actionsNeverUsed", one.never().stream());
     }
     return members;
+  }
+
+  private static void put(ObjectNode json, String member, List<GrantUse> grants) {
+    ArrayNode list = json.putArray(member);
+    grants.forEach(one ->
+        list.addObject().put("grant", one.grant().grant().value()).put("because", one.use().why()));
   }
 }

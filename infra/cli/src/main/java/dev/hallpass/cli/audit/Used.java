@@ -6,6 +6,7 @@ import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.Usage;
 import dev.hallpass.audit.Usage.Calls;
 import dev.hallpass.audit.Usage.Permission;
+import dev.hallpass.audit.Use;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
@@ -114,8 +115,8 @@ final class Used extends AuditCommand {
     print("");
     if (!usage.isUsed()) {
       print(
-          "The trail has no event of these sessions. It must be one of the account %s."
-              .formatted(usage.grant().account()));
+          "The trail has no event of these sessions: %s. It must be one of the account %s."
+              .formatted(Use.of(usage.grant(), Optional.of(usage)).why(), usage.grant().account()));
       print("");
     }
     Table allowed = new Table("ALLOWED", "CALLS", "LAST", "ON");
