@@ -37,8 +37,8 @@ final class StreamReading {
   /// The position in a shard that was read to its end, and whose child has a position.
   private static final String DONE = "DONE";
 
-  /// Several calls may pass over an empty part of a shard that goes on (source: GetRecords). What
-  /// is behind more of them is found when the shard has its end, hours later.
+  /// Several calls may pass over an empty part of a shard (source: GetRecords). A shard that goes
+  /// on has no end to read to; what is behind more empty pages is found when it has, hours later.
   private static final int EMPTY_PAGES = 3;
 
   private final DynamoDbStreamsClient streams;
@@ -106,7 +106,7 @@ final class StreamReading {
     if (read.add(id)) {
       @Nullable Shard parent = shards.get(parent(shard));
       if (!isAtEnd(id) && left > 0 && (parent == null || isOver(parent, shards))) {
-        readOn(id);
+        readOn(shard);
       }
     }
     return isAtEnd(id);
@@ -121,11 +121,14 @@ final class StreamReading {
     return Objects.requireNonNullElse(shard.parentShardId(), "");
   }
 
-  private void readOn(String shard) {
+  private void readOn(Shard of) {
+    String shard = of.shardId();
+    boolean isClosed =
+        of.sequenceNumberRange() != null && of.sequenceNumberRange().endingSequenceNumber() != null;
     @Nullable String iterator = iterator(shard, positions.getOrDefault(shard, BEGIN));
     positions.putIfAbsent(shard, BEGIN);
     int empty = 0;
-    while (iterator != null && empty < EMPTY_PAGES && left > 0) {
+    while (iterator != null && (isClosed || empty < EMPTY_PAGES) && left > 0) {
       String from = iterator;
       GetRecordsResponse page = streams.getRecords(records -> records.shardIterator(from));
       for (Record one : page.records()) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -51,6 +52,19 @@ class StreamedLogTest {
     now = now.plus(Duration.ofMinutes(30));
     put("grant-b");
     now = now.plus(Duration.ofHours(24));
+    sign();
+
+    assertThat(logged()).containsExactly("grant-a", "grant-b");
+  }
+
+  @Test
+  void aShardThatIsClosedIsReadToItsEndAlsoBehindManyEmptyPages() {
+    sign();
+    put("grant-a");
+    engine.splitShards("ledger", 1);
+    put("grant-b");
+    AtomicInteger pages = new AtomicInteger();
+    engine.emptyPages(() -> pages.incrementAndGet() <= 10);
     sign();
 
     assertThat(logged()).containsExactly("grant-a", "grant-b");
