@@ -140,6 +140,7 @@ public final class HearEvents implements RequestStreamHandler {
         "%s asks for %s: %s"
             .formatted(event.source(), event.id(), Json.text(request, "justification")));
     History history = requests.of(event.key(), person);
+    checkFuture(event, history);
     // A repeat of a request that is recorded may be late: it opens nothing that was given back.
     if (history.state() instanceof Grant.Unknown && isOlder(event, ASKS_WITHIN)) {
       throw new Refusal(Problem.eventTooOld(ASKS_WITHIN));
@@ -156,6 +157,7 @@ public final class HearEvents implements RequestStreamHandler {
           throw new Refusal(Problem.mistakes(List.of(new Mistake("reason", says))));
         });
     History history = requests.of(event.key(), person);
+    checkFuture(event, history);
     if (history.state() instanceof Grant.Unknown && !isOlder(event, SETTLED)) {
       throw new AskMayFollow();
     }
@@ -178,6 +180,14 @@ public final class HearEvents implements RequestStreamHandler {
     return run.decision() instanceof Rejected(var rule) && rule == Rule.ALREADY_ACTIVE
         ? grants.run(run.history(), new GrantCommand.Return(person, reason))
         : run;
+  }
+
+  /// Who puts an event may choose its time. One in the future opens nothing; it ends what is there.
+  private void checkFuture(WorkflowEvent event, History history) {
+    if (history.state() instanceof Grant.Unknown
+        && event.at().isAfter(grants.now().plus(ASKS_WITHIN))) {
+      throw new Refusal(Problem.eventInTheFuture(ASKS_WITHIN));
+    }
   }
 
   private boolean isOlder(WorkflowEvent event, Duration age) {

@@ -322,6 +322,16 @@ public record Problem(
             + " If the access is still needed, put a new event.");
   }
 
+  public static Problem eventInTheFuture(Duration within) {
+    return new Problem(
+        "event-in-the-future",
+        409,
+        "The event has a time in the future",
+        "An event may be %d minutes ahead of the clock at the most, because what has a later time could ask again and again."
+                .formatted(within.toMinutes())
+            + " Put it without a time, so that EventBridge sets it, or correct the clock.");
+  }
+
   public static Problem notVisibleYet() {
     return new Problem(
         "not-visible-yet",

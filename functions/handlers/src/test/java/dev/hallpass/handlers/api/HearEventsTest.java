@@ -122,6 +122,23 @@ class HearEventsTest {
     assertThat(system.isUntouched()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ask", "give-back"})
+  void anEventWithATimeInTheFutureIsRefused(String name) {
+    assertRefused(
+        sample(name).put("time", system.clock.instant().plusSeconds(121).toString()),
+        "event-in-the-future");
+    assertThat(system.isUntouched()).isTrue();
+  }
+
+  @Test
+  void aGiveBackWithATimeInTheFutureEndsWhatIsThere() {
+    system.hear(sample("ask"));
+    system.hear(sample("give-back").put("time", "2030-01-01T00:00:00Z"));
+
+    assertThat(system.types(GRANT)).endsWith("cancelled");
+  }
+
   @Test
   void aLateRepeatOfARecordedAskChangesNothing() {
     system.hear(sample("ask"));
