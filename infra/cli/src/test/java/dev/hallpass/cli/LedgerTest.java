@@ -146,6 +146,25 @@ class LedgerTest {
   }
 
   @Test
+  void aRestoreRefusesALogWithAGapAndNamesWhatIsMissing() throws IOException {
+    for (int number = 1; number >= 0; number--) {
+      Files.delete(folder.resolve("log").resolve(ArchiveNames.interval(number)));
+      Ran ran = auditor.hallpass("ledger", "restore", "--from", at("log"), "--to", at("gap"));
+
+      assertThat(ran.err())
+          .contains("missing, ", ArchiveNames.interval(number), "Nothing was written")
+          .isNotEmpty();
+      assertThat(ran.exit()).isEqualTo(ExitCode.NOT_WHOLE.code());
+      assertThat(folder.resolve("gap")).doesNotExist();
+      if (number == 1) {
+        Files.writeString(
+            folder.resolve("log").resolve(ArchiveNames.interval(1)),
+            new String(archive.content(ArchiveNames.interval(1)), UTF_8));
+      }
+    }
+  }
+
+  @Test
   void whatAMailSaidIsCompared() {
     Checkpoint newest =
         Checkpoint.parse(

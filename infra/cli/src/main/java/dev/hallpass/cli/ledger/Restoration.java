@@ -18,13 +18,19 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /// What `hallpass ledger restore` does: it writes the items of a new table, as DynamoDB's import
 /// reads them.
 public final class Restoration {
+
+  private static final int MOST_NAMES = 5;
 
   private final Terminal terminal;
   private final ArchiveReader archive;
@@ -58,10 +64,7 @@ public final class Restoration {
   }
 
   private void write(Path file) {
-    if (archive.read(ArchiveNames.interval(0)).isEmpty()) {
-      throw new Stopped(
-          ExitCode.UNKNOWN, "There is no log here: it has no first interval. Check the place.");
-    }
+    checkComplete();
     try (OutputStream output =
         new GZIPOutputStream(
             new BufferedOutputStream(
@@ -90,6 +93,42 @@ public final class Restoration {
       terminal.print(
           "An entry before %d of the items is missing in the log, so no index lists them."
               .formatted(behindGaps));
+    }
+  }
+
+  /// Refuses a log with a gap before anything is written. A table without the entries of an
+  /// interval would say other things about grants than the lost one.
+  private void checkComplete() {
+    List<String> names = archive.names(ArchiveNames.INTERVALS);
+    if (names.isEmpty()) {
+      throw new Stopped(
+          ExitCode.UNKNOWN, "There is no log here: it has no intervals. Check the place.");
+    }
+    // Each checkpoint has its interval, so a missing end tells itself by its checkpoints.
+    String last =
+        Stream.of(
+                names.stream().map(name -> name.substring(ArchiveNames.INTERVALS.length())),
+                archive.names(ArchiveNames.CHECKPOINTS).stream()
+                    .map(name -> name.substring(ArchiveNames.CHECKPOINTS.length())))
+            .flatMap(all -> all)
+            .filter(number -> number.matches("[0-9]{12}"))
+            .max(Comparator.naturalOrder())
+            .orElse("");
+    Set<String> there = Set.copyOf(names);
+    List<String> missing = new ArrayList<>();
+    for (long number = 0; !last.isEmpty() && number <= Long.parseLong(last); number++) {
+      if (!there.contains(ArchiveNames.interval(number))) {
+        missing.add(ArchiveNames.interval(number));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new Stopped(
+          ExitCode.NOT_WHOLE,
+          "The log is not whole: %d of its intervals are missing, %s%s. Nothing was written. Get them from another copy of the archive, or from older versions in its bucket."
+              .formatted(
+                  missing.size(),
+                  String.join(", ", missing.stream().limit(MOST_NAMES).toList()),
+                  missing.size() > MOST_NAMES ? ", …" : ""));
     }
   }
 
