@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,12 +37,13 @@ public final class Prover {
     this.threads = threads;
   }
 
-  /// The proofs of all entries of a chain that the newest checkpoint covers, oldest first.
+  /// The proofs of all entries of some chains that the newest checkpoint covers, in the order of
+  /// the log.
   ///
-  /// @param chain the id of a grant or of a person
+  /// @param chains the ids of grants or of people
   /// @throws NoLog if there is no log, or it contradicts itself
   /// @throws dev.hallpass.port.OutcomeUnknown if the archive did not answer
-  public List<EntryProof> of(String chain) {
+  public List<EntryProof> of(Set<String> chains) {
     try {
       String note =
           archive
@@ -51,7 +53,7 @@ public final class Prover {
                   () -> new NoLog("There is no log here: it has no checkpoint. Check the place."));
       long size = Checkpoint.parse(SignedNote.parse(note).text()).size();
       TiledTree tree = new TiledTree(archive, size);
-      return found(chain).stream()
+      return found(chains).stream()
           .filter(one -> one.index() < size)
           .map(one ->
               new EntryProof(one.line(), one.index(), Proof.of(one.index(), size, tree), note))
@@ -63,12 +65,12 @@ public final class Prover {
     }
   }
 
-  private List<Found> found(String chain) {
+  private List<Found> found(Set<String> chains) {
     List<Found> found = new ArrayList<>();
     Deque<Future<List<Found>>> ahead = new ArrayDeque<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       for (String name : archive.names(ArchiveNames.ENTRIES)) {
-        ahead.add(workers.submit(() -> found(chain, name)));
+        ahead.add(workers.submit(() -> found(chains, name)));
         if (ahead.size() > AHEAD) {
           found.addAll(Workers.result(ahead.remove()));
         }
@@ -78,13 +80,15 @@ public final class Prover {
     return found;
   }
 
-  private List<Found> found(String chain, String name) {
+  private List<Found> found(Set<String> chains, String name) {
     List<String> lines =
         archive.read(name).map(object -> Lines.read(object.content())).orElse(List.of());
     List<Found> found = new ArrayList<>();
     for (int line = 0; line < lines.size(); line++) {
-      if (lines.get(line).contains(chain) && entries.entry(lines.get(line)).chain().equals(chain)) {
-        found.add(new Found(lines.get(line), line));
+      String text = lines.get(line);
+      boolean mayBe = chains.size() > 1 || chains.stream().anyMatch(text::contains);
+      if (mayBe && chains.contains(entries.entry(text).chain())) {
+        found.add(new Found(text, line));
       }
     }
     return found.isEmpty() ? found : placed(name, found);

@@ -531,6 +531,20 @@ class AuditCommandTest {
   }
 
   @Test
+  void eachLineOfTheEvidenceIsProvedWithoutTheArchive() {
+    List<List<String>> rows = rows(written("csv"));
+
+    for (List<String> row : rows.subList(1, rows.size())) {
+      Path file = folder.resolve("evidence").resolve(row.getLast());
+      Ran checked =
+          auditor.hallpass("ledger", "check-proof", file.toString(), "--key", archive.key().text());
+
+      assertThat(checked.exit()).as(checked.out() + checked.err()).isZero();
+      assertThat(checked.out()).contains(row.getFirst()).doesNotContain("not all entries");
+    }
+  }
+
+  @Test
   void aQuarterHasWhatWasAskedForOpenOrReviewedInIt() {
     assertThat(
             ids(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -131,7 +132,9 @@ class ForeignJudgesTest {
     Files.writeString(
         folder.resolve("proofs"),
         new Prover(archive, new IntervalJson(), new LoggedJson(), 2)
-            .of(grant.value()).stream().map(EntryProof::text).collect(Collectors.joining()));
+            .of(Set.of(grant.value())).stream()
+                .map(EntryProof::text)
+                .collect(Collectors.joining()));
   }
 
   @ParameterizedTest

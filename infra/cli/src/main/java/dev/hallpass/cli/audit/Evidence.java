@@ -1,7 +1,11 @@
 package dev.hallpass.cli.audit;
 
+import dev.hallpass.adapters.json.IntervalJson;
+import dev.hallpass.adapters.json.LoggedJson;
+import dev.hallpass.audit.EntryProof;
 import dev.hallpass.audit.GrantRecord;
 import dev.hallpass.audit.GrantRecords;
+import dev.hallpass.audit.Prover;
 import dev.hallpass.audit.Span;
 import dev.hallpass.audit.Usage;
 import dev.hallpass.cli.surroundings.ExitCode;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "evidence",
     description = {
       "Writes what a review of access asks of a quarter: a page to print, and a table.",
-      "Each grant that was asked for, open, over or reviewed in it has its place in the log, which",
-      "hallpass ledger prove GRANT proves."
+      "Each grant that was asked for, open, over or reviewed in it has a file with the proofs of its",
+      "entries, which hallpass ledger check-proof FILE checks alone."
     },
     footer = {
       "",
@@ -51,7 +56,7 @@ final class Evidence extends AuditCommand {
       names = "--to",
       paramLabel = "FOLDER",
       required = true,
-      description = "Where the two files are written.")
+      description = "Where the files are written.")
   private Path folder = Path.of("");
 
   @Mixin private TrailOption trail = new TrailOption();
@@ -80,12 +85,28 @@ final class Evidence extends AuditCommand {
     Path table = folder.resolve("evidence-%s.csv".formatted(quarter));
     write(page, page(extract, grants, rows).html());
     write(table, table(rows));
+    writeProofs(grants);
     if (json) {
       print("evidence", extract, document(grants, page, table));
       return;
     }
     printHead(extract);
     print("%d grants are in %s and %s.".formatted(grants.size(), page, table));
+    print("Their proofs are in %s.".formatted(folder.resolve(EvidenceRow.PROOFS)));
+  }
+
+  /// Writes a file with the proofs of each grant, which needs no archive to be checked.
+  private void writeProofs(List<GrantRecord> grants) {
+    Map<String, StringBuilder> texts = new LinkedHashMap<>();
+    grants.forEach(grant -> texts.put(grant.grant().value(), new StringBuilder()));
+    LoggedJson format = new LoggedJson();
+    Prover prover =
+        new Prover(places().archive(from()), new IntervalJson(), format, places().threads(from()));
+    for (EntryProof proof : prover.of(texts.keySet())) {
+      Objects.requireNonNull(texts.get(format.entry(proof.line()).chain())).append(proof.text());
+    }
+    texts.forEach(
+        (grant, text) -> write(folder.resolve(EvidenceRow.proof(grant)), text.toString()));
   }
 
   private static Optional<Usage> usage(Map<GrantId, Usage> usages, GrantId grant) {

@@ -19,6 +19,14 @@ import java.util.stream.Stream;
 /// @param columns by title
 record EvidenceRow(Map<String, String> columns) {
 
+  /// The folder of the proofs, beside the page and the table.
+  static final String PROOFS = "proofs";
+
+  /// The name of the file with the proofs of a grant.
+  static String proof(String grant) {
+    return "%s/%s.tlog-proof".formatted(PROOFS, grant);
+  }
+
   /// The row of a grant.
   ///
   /// @param usage what a trail tells of it; empty if none was read
@@ -47,6 +55,7 @@ record EvidenceRow(Map<String, String> columns) {
     columns.put("index in the log", Long.toString(grant.newest().index()));
     columns.put("checkpoint's size", Long.toString(checkpoint.size()));
     columns.put("checkpoint's root", checkpoint.root().base64());
+    columns.put("proof", proof(grant.grant().value()));
     return new EvidenceRow(columns);
   }
 

@@ -17,6 +17,7 @@ import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What `hallpass ledger prove` and `hallpass ledger check-proof` do.
@@ -44,7 +45,7 @@ public final class Proofs {
                         new IntervalJson(),
                         new LoggedJson(),
                         places.threads(place))
-                    .of(grant));
+                    .of(Set.of(grant)));
     if (proofs.isEmpty()) {
       throw new Stopped(
           ExitCode.UNKNOWN,

@@ -18,17 +18,22 @@ import dev.hallpass.log.Interval.Part;
 import dev.hallpass.log.Lines;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
+import dev.hallpass.log.Tiles;
 import dev.hallpass.log.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +41,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// A folder with a log of stories from `events/ledger`. Nobody signed it: its readers do not ask.
+/// A folder with a log of stories from `events/ledger`.
 public final class SampleArchive {
 
   private static final Path SAMPLES = Path.of("../../events/ledger");
@@ -46,6 +51,7 @@ public final class SampleArchive {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
   private final Path folder;
+  private final KeyPair pair;
   private final Map<String, StoredEntry> byHash = new HashMap<>();
   private Instant at = Instant.parse("2026-12-01T09:05:00Z");
   private Tree tree = Tree.EMPTY;
@@ -54,6 +60,8 @@ public final class SampleArchive {
   /// @param folder an empty folder
   public SampleArchive(Path folder) {
     this.folder = folder;
+    this.pair = pair();
+    write(ArchiveNames.KEY, key().text().getBytes(UTF_8));
     for (String life : List.of(".", "break-glass", "managed", "shell")) {
       try (Stream<Path> files = Files.list(SAMPLES.resolve(life))) {
         files
@@ -125,6 +133,11 @@ public final class SampleArchive {
 
   /// Logs lines in one interval.
   public SampleArchive logLines(List<String> lines) {
+    Tiles.grown(
+            tree.size(),
+            lines.stream().map(line -> HexFormat.of().parseHex(FORMAT.hash(line).hex())).toList(),
+            this::read)
+        .forEach(this::write);
     tree = tree.with(lines.stream().map(line -> Hash.ofEntry(FORMAT.hash(line))).toList());
     Sha256 digest = Lines.digest(lines);
     Part part =
@@ -157,15 +170,35 @@ public final class SampleArchive {
     return tree.root().base64();
   }
 
-  private static String note(Checkpoint checkpoint) {
+  /// The key of the log.
+  public NoteKey key() {
+    return NoteKey.of(ORIGIN, pair.getPublic().getEncoded());
+  }
+
+  private static KeyPair pair() {
     try {
-      NoteKey key =
-          NoteKey.of(
-              ORIGIN,
-              KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded());
-      return SignedNote.of(checkpoint.text(), key, new byte[64]).note();
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has Ed25519", e);
+    }
+  }
+
+  private String note(Checkpoint checkpoint) {
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(pair.getPrivate());
+      signature.update(checkpoint.text().getBytes(UTF_8));
+      return SignedNote.of(checkpoint.text(), key(), signature.sign()).note();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has Ed25519", e);
+    }
+  }
+
+  private byte[] read(String name) {
+    try {
+      return Files.readAllBytes(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
