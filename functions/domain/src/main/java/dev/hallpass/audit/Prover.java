@@ -86,8 +86,7 @@ public final class Prover {
     List<Found> found = new ArrayList<>();
     for (int line = 0; line < lines.size(); line++) {
       String text = lines.get(line);
-      boolean mayBe = chains.size() > 1 || chains.stream().anyMatch(text::contains);
-      if (mayBe && chains.contains(entries.entry(text).chain())) {
+      if (chains.contains(entries.entry(text).chain())) {
         found.add(new Found(text, line));
       }
     }

@@ -28,11 +28,12 @@ public final class Usage {
   private final Map<String, Calls> failed = new TreeMap<>();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> opened = new HashSet<>();
-  private Coverage coverage = new Coverage();
+  private final Coverage coverage;
   private int strangers;
 
-  private Usage(GrantRecord grant) {
+  private Usage(GrantRecord grant, Coverage coverage) {
     this.grant = grant;
+    this.coverage = coverage;
   }
 
   /// The usage of grants, from one reading of a trail.
@@ -41,8 +42,8 @@ public final class Usage {
     Map<String, Usage> bySession = new HashMap<>();
     Map<String, Coverage> byAccount = new HashMap<>();
     for (GrantRecord grant : grants) {
-      Usage usage = new Usage(grant);
-      usage.coverage = byAccount.computeIfAbsent(grant.account().value(), _ -> new Coverage());
+      Usage usage =
+          new Usage(grant, byAccount.computeIfAbsent(grant.account().value(), _ -> new Coverage()));
       usages.put(grant.grant(), usage);
       grant.sessions().stream()
           .map(Session::name)

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
 
 /// One walk over a log, interval by interval.
 final class Walk {
@@ -36,8 +35,6 @@ final class Walk {
 
   /// The longest run of the writer, which names the newest checkpoint at its end.
   private static final Duration LATE = Duration.ofMinutes(15);
-
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{12}");
 
   private final ArchiveReader archive;
   private final Pins pins;
@@ -124,9 +121,9 @@ final class Walk {
   private OptionalLong highest(String folder) {
     long highest = -1;
     for (String name : archive.names(folder)) {
-      String number = name.substring(folder.length());
-      if (NUMBER.matcher(number).matches()) {
-        highest = Math.max(highest, Long.parseLong(number));
+      OptionalLong number = ArchiveNames.numberOf(folder, name);
+      if (number.isPresent()) {
+        highest = Math.max(highest, number.getAsLong());
       } else {
         findings.add(
             place(0, Optional.empty())

@@ -4,6 +4,8 @@ import dev.hallpass.identity.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// The names of the objects in the archive.
 public final class ArchiveNames {
@@ -19,6 +21,8 @@ public final class ArchiveNames {
   public static final String ENTRIES = "entries/";
   public static final String CHANGES = "changes/";
   public static final String TILES = "tile/";
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{12}");
 
   private ArchiveNames() {}
 
@@ -38,6 +42,17 @@ public final class ArchiveNames {
   /// What the archive says of an interval.
   public static String interval(long number) {
     return INTERVALS + number(number);
+  }
+
+  /// The interval of a checkpoint, or of what the archive says of an interval; empty if the name is
+  /// of another form.
+  ///
+  /// @param folder of checkpoints or of intervals, which the name begins with
+  public static OptionalLong numberOf(String folder, String name) {
+    String number = name.substring(folder.length());
+    return NUMBER.matcher(number).matches()
+        ? OptionalLong.of(Long.parseLong(number))
+        : OptionalLong.empty();
   }
 
   /// The lines of an interval, in the folder of a day. Writers who find different lines write

@@ -45,88 +45,6 @@ public enum Outliving {
   /// and not from single actions.
   CHANGE;
 
-  /// Jobs without a limit. AWS names most of them so, as in `StartReplicationTask`.
-  private static final String JOBS =
-      """
-      a2c:StartContainerizationJob a2c:StartDeploymentJob airflow-serverless:StartWorkflowRun
-      amplify:StartJob amplifyuibuilder:StartCodegenJob
-      app-integrations:StartDataIntegrationExecution appconfig:StartExperimentRun
-      apptest:StartTestRun arc-region-switch:StartPlanExecution arc-zonal-shift:StartPracticeRun
-      athena:StartCalculationExecution athena:StartQueryExecution athena:StartSession
-      aws-marketplace:StartBuild b2bi:StartTransformerJob backup-search:StartSearchJob
-      backup-search:StartSearchResultExportJob backup:StartBackupJob backup:StartCopyJob
-      backup:StartReportJob backup:StartRestoreJob backup:StartScanJob batch:SubmitJob
-      batch:SubmitServiceJob bedrock-agentcore:StartMemoryExtractionJob
-      bedrock:StartAutomatedReasoningPolicyBuildWorkflow
-      bedrock:StartAutomatedReasoningPolicyTestWorkflow bedrock:StartFlowExecution
-      bedrock:StartIngestionJob cleanrooms-ml:StartAudienceExportJob
-      cleanrooms-ml:StartAudienceGenerationJob cleanrooms-ml:StartTrainedModelExportJob
-      cleanrooms-ml:StartTrainedModelInferenceJob cleanrooms:StartProtectedJob
-      codebuild:StartBuildBatch codebuild:StartCommandExecution
-      codepipeline:StartPipelineExecution cognito-idp:StartUserImportJob
-      comprehend:StartDocumentClassificationJob comprehend:StartDominantLanguageDetectionJob
-      comprehend:StartEntitiesDetectionJob comprehend:StartEventsDetectionJob
-      comprehend:StartKeyPhrasesDetectionJob comprehend:StartPiiEntitiesDetectionJob
-      comprehend:StartSentimentDetectionJob comprehend:StartTargetedSentimentDetectionJob
-      comprehend:StartTopicsDetectionJob comprehendmedical:StartPHIDetectionJob
-      comprehendmedical:StartEntitiesDetectionV2Job comprehendmedical:StartICD10CMInferenceJob
-      comprehendmedical:StartRxNormInferenceJob comprehendmedical:StartSNOMEDCTInferenceJob
-      config:StartRemediationExecution connect-campaigns:StartInstanceOnboardingJob
-      connect:StartContactConversationalAnalyticsJob databrew:StartJobRun dataexchange:StartJob
-      datasync:StartDiscoveryJob datasync:StartTaskExecution datazone:StartDataSourceRun
-      datazone:StartMetadataGenerationRun datazone:StartNotebookRun discovery:StartExportTask
-      discovery:StartImportTask dms:StartDataMigration dms:StartReplication
-      dms:StartReplicationTask dms:StartReplicationTaskAssessmentRun drs:StartRecovery
-      drs:StartRecoveryPlanExecution drs:StartReplication drs:StartSourceNetworkRecovery
-      drs:StartSourceNetworkReplication dsql:StartBackupJob dsql:StartRestoreJob
-      ecs:RunTask ecs:StartTask elasticmapreduce:AddJobFlowSteps
-      elasticmapreduce:RunJobFlow elasticmapreduce:StartNotebookExecution
-      emr-containers:StartJobRun emr-serverless:StartJobRun entityresolution:StartIdMappingJob
-      entityresolution:StartMatchingJob events:StartReplay evidently:StartExperiment
-      fis:StartExperiment fsx:StartMisconfiguredStateRecovery geo:StartJob glue:CreateSession
-      glue:RunStatement glue:StartBlueprintRun glue:StartColumnStatisticsTaskRun
-      glue:StartDataQualityRuleRecommendationRun glue:StartDataQualityRulesetEvaluationRun
-      glue:StartExportLabelsTaskRun glue:StartImportLabelsTaskRun glue:StartJobRun
-      glue:StartMLEvaluationTaskRun glue:StartMLLabelingSetGenerationTaskRun glue:StartWorkflowRun
-      groundtruthlabeling:RunFilterOrSampleDatasetJob
-      groundtruthlabeling:RunGenerateManifestByCrawlingJob
-      groundtruthlabeling:RunGenerateManifestMetricsJob health-agent:StartPatientInsightsJob
-      healthlake:StartDataTransformationJob healthlake:StartFHIRBulkDeleteJob
-      healthlake:StartFHIRBulkMemberMatchJob healthlake:StartFHIRBulkPatchJob
-      healthlake:StartFHIRExportJob healthlake:StartFHIRImportJob
-      honeycode:StartTableDataImportJob imagebuilder:StartImagePipelineExecution
-      inspector:StartAssessmentRun iot:StartCommandExecution iotdeviceadvisor:StartSuiteRun
-      iotsitewise:StartPipelineExecution iotwireless:StartSingleWirelessDeviceImportTask
-      iotwireless:StartWirelessDeviceImportTask kendra:StartDataSourceSyncJob
-      lex:StartTestExecution lookoutequipment:StartDataIngestionJob
-      lookoutvision:StartModelPackagingJob m2:StartBatchJob medical-imaging:StartDICOMImportJob
-      mgn:StartReplication migrationhub-orchestrator:StartWorkflow neptune-db:StartLoaderJob
-      neptune-db:StartMLDataProcessingJob neptune-db:StartMLModelTrainingJob
-      neptune-db:StartMLModelTransformJob neptune-graph:StartExportTask
-      neptune-graph:StartImportTask omics:StartAnnotationImportJob omics:StartReadSetActivationJob
-      omics:StartReadSetExportJob omics:StartReadSetImportJob omics:StartReferenceImportJob
-      omics:StartRun omics:StartRunBatch omics:StartVariantImportJob
-      opensearch:SubmitAutoOptimizeJob partnercentral:StartResourceSnapshotJob
-      profile:StartUploadJob qbusiness:StartDataSourceSyncJob quicksight:StartAssetBundleExportJob
-      quicksight:StartAssetBundleImportJob quicksight:StartAutomationJob
-      quicksight:StartDashboardSnapshotJob quicksight:StartDlpJob
-      rds:StartDBInstanceAutomatedBackupsReplication rds:StartExportTask
-      rekognition:StartMediaAnalysisJob resiliencehub:StartTestRun s3:CreateJob
-      sagemaker-geospatial:StartEarthObservationJob sagemaker-geospatial:StartVectorEnrichmentJob
-      sagemaker:CreateProcessingJob sagemaker:CreateTrainingJob sagemaker:CreateTransformJob
-      sagemaker:StartInferenceExperiment sagemaker:StartPipelineExecution
-      securityagent:StartCodeReviewJob securityagent:StartPentestJob
-      securityagent:StartThreatModelJob securityagent:StartValidationRun
-      ses:StartAddressListImportJob signer:StartSigningJob sms:StartAppReplication
-      sms:StartOnDemandAppReplication sms:StartOnDemandReplicationRun ssm:StartAutomationExecution
-      ssm:StartChangeRequestExecution swf:StartWorkflowExecution synthetics:StartCanaryDryRun
-      transcribe:StartCallAnalyticsJob
-      transcribe:StartMedicalScribeJob transcribe:StartMedicalTranscriptionJob
-      transcribe:StartTranscriptionJob translate:StartTextTranslationJob ts:StartExecution
-      voiceid:StartFraudsterRegistrationJob voiceid:StartSpeakerEnrollmentJob
-      wisdom:StartImportJob workmail:StartMailboxExportJob
-      """;
-
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
   private List<Beginning> beginnings() {
@@ -150,24 +68,7 @@ public enum Outliving {
               limited("logs:StartLiveTail", ofHours(3)));
       case SHELL ->
           List.of(open("ecs:ExecuteCommand"), open("ssm:ResumeSession"), open("ssm:StartSession"));
-      case JOB ->
-          Stream.concat(
-                  Stream.of(
-                      limited("codebuild:RetryBuild", ofHours(44)),
-                      limited("codebuild:StartBuild", ofHours(44)),
-                      limited("glue:StartCrawler", ofDays(1)),
-                      limited("lambda:InvokeAsync", ofDays(366)),
-                      limited("lambda:InvokeFunction", ofDays(366)),
-                      limited("logs:StartQuery", ofHours(1)),
-                      limited("redshift-data:BatchExecuteStatement", ofDays(1)),
-                      limited("redshift-data:ExecuteStatement", ofDays(1)),
-                      limited("sqs:StartMessageMoveTask", ofHours(36)),
-                      limited("ssm:SendCommand", ofDays(32)),
-                      limited("states:RedriveExecution", ofDays(366)),
-                      limited("states:StartExecution", ofDays(366)),
-                      limited("states:StartSyncExecution", ofMinutes(5))),
-                  Stream.of(JOBS.strip().split("\\s+", -1)).map(Outliving::open))
-              .toList();
+      case JOB -> Jobs.ALL;
       case CREDENTIALS ->
           List.of(
               open("aidevops:CreateAccessToken"),
@@ -326,4 +227,109 @@ public enum Outliving {
   ///
   /// @param longest how long it can go on at the most; empty if AWS sets no limit
   private record Beginning(String action, Optional<Duration> longest) {}
+
+  /// The jobs. Only what asks about jobs reads this list.
+  private static final class Jobs {
+
+    /// Jobs without a limit. AWS names most of them so, as in `StartReplicationTask`.
+    private static final String OPEN =
+        """
+          a2c:StartContainerizationJob a2c:StartDeploymentJob airflow-serverless:StartWorkflowRun
+          amplify:StartJob amplifyuibuilder:StartCodegenJob
+          app-integrations:StartDataIntegrationExecution appconfig:StartExperimentRun
+          apptest:StartTestRun arc-region-switch:StartPlanExecution arc-zonal-shift:StartPracticeRun
+          athena:StartCalculationExecution athena:StartQueryExecution athena:StartSession
+          aws-marketplace:StartBuild b2bi:StartTransformerJob backup-search:StartSearchJob
+          backup-search:StartSearchResultExportJob backup:StartBackupJob backup:StartCopyJob
+          backup:StartReportJob backup:StartRestoreJob backup:StartScanJob batch:SubmitJob
+          batch:SubmitServiceJob bedrock-agentcore:StartMemoryExtractionJob
+          bedrock:StartAutomatedReasoningPolicyBuildWorkflow
+          bedrock:StartAutomatedReasoningPolicyTestWorkflow bedrock:StartFlowExecution
+          bedrock:StartIngestionJob cleanrooms-ml:StartAudienceExportJob
+          cleanrooms-ml:StartAudienceGenerationJob cleanrooms-ml:StartTrainedModelExportJob
+          cleanrooms-ml:StartTrainedModelInferenceJob cleanrooms:StartProtectedJob
+          codebuild:StartBuildBatch codebuild:StartCommandExecution
+          codepipeline:StartPipelineExecution cognito-idp:StartUserImportJob
+          comprehend:StartDocumentClassificationJob comprehend:StartDominantLanguageDetectionJob
+          comprehend:StartEntitiesDetectionJob comprehend:StartEventsDetectionJob
+          comprehend:StartKeyPhrasesDetectionJob comprehend:StartPiiEntitiesDetectionJob
+          comprehend:StartSentimentDetectionJob comprehend:StartTargetedSentimentDetectionJob
+          comprehend:StartTopicsDetectionJob comprehendmedical:StartPHIDetectionJob
+          comprehendmedical:StartEntitiesDetectionV2Job comprehendmedical:StartICD10CMInferenceJob
+          comprehendmedical:StartRxNormInferenceJob comprehendmedical:StartSNOMEDCTInferenceJob
+          config:StartRemediationExecution connect-campaigns:StartInstanceOnboardingJob
+          connect:StartContactConversationalAnalyticsJob databrew:StartJobRun dataexchange:StartJob
+          datasync:StartDiscoveryJob datasync:StartTaskExecution datazone:StartDataSourceRun
+          datazone:StartMetadataGenerationRun datazone:StartNotebookRun discovery:StartExportTask
+          discovery:StartImportTask dms:StartDataMigration dms:StartReplication
+          dms:StartReplicationTask dms:StartReplicationTaskAssessmentRun drs:StartRecovery
+          drs:StartRecoveryPlanExecution drs:StartReplication drs:StartSourceNetworkRecovery
+          drs:StartSourceNetworkReplication dsql:StartBackupJob dsql:StartRestoreJob
+          ecs:RunTask ecs:StartTask elasticmapreduce:AddJobFlowSteps
+          elasticmapreduce:RunJobFlow elasticmapreduce:StartNotebookExecution
+          emr-containers:StartJobRun emr-serverless:StartJobRun entityresolution:StartIdMappingJob
+          entityresolution:StartMatchingJob events:StartReplay evidently:StartExperiment
+          fis:StartExperiment fsx:StartMisconfiguredStateRecovery geo:StartJob glue:CreateSession
+          glue:RunStatement glue:StartBlueprintRun glue:StartColumnStatisticsTaskRun
+          glue:StartDataQualityRuleRecommendationRun glue:StartDataQualityRulesetEvaluationRun
+          glue:StartExportLabelsTaskRun glue:StartImportLabelsTaskRun glue:StartJobRun
+          glue:StartMLEvaluationTaskRun glue:StartMLLabelingSetGenerationTaskRun glue:StartWorkflowRun
+          groundtruthlabeling:RunFilterOrSampleDatasetJob
+          groundtruthlabeling:RunGenerateManifestByCrawlingJob
+          groundtruthlabeling:RunGenerateManifestMetricsJob health-agent:StartPatientInsightsJob
+          healthlake:StartDataTransformationJob healthlake:StartFHIRBulkDeleteJob
+          healthlake:StartFHIRBulkMemberMatchJob healthlake:StartFHIRBulkPatchJob
+          healthlake:StartFHIRExportJob healthlake:StartFHIRImportJob
+          honeycode:StartTableDataImportJob imagebuilder:StartImagePipelineExecution
+          inspector:StartAssessmentRun iot:StartCommandExecution iotdeviceadvisor:StartSuiteRun
+          iotsitewise:StartPipelineExecution iotwireless:StartSingleWirelessDeviceImportTask
+          iotwireless:StartWirelessDeviceImportTask kendra:StartDataSourceSyncJob
+          lex:StartTestExecution lookoutequipment:StartDataIngestionJob
+          lookoutvision:StartModelPackagingJob m2:StartBatchJob medical-imaging:StartDICOMImportJob
+          mgn:StartReplication migrationhub-orchestrator:StartWorkflow neptune-db:StartLoaderJob
+          neptune-db:StartMLDataProcessingJob neptune-db:StartMLModelTrainingJob
+          neptune-db:StartMLModelTransformJob neptune-graph:StartExportTask
+          neptune-graph:StartImportTask omics:StartAnnotationImportJob omics:StartReadSetActivationJob
+          omics:StartReadSetExportJob omics:StartReadSetImportJob omics:StartReferenceImportJob
+          omics:StartRun omics:StartRunBatch omics:StartVariantImportJob
+          opensearch:SubmitAutoOptimizeJob partnercentral:StartResourceSnapshotJob
+          profile:StartUploadJob qbusiness:StartDataSourceSyncJob quicksight:StartAssetBundleExportJob
+          quicksight:StartAssetBundleImportJob quicksight:StartAutomationJob
+          quicksight:StartDashboardSnapshotJob quicksight:StartDlpJob
+          rds:StartDBInstanceAutomatedBackupsReplication rds:StartExportTask
+          rekognition:StartMediaAnalysisJob resiliencehub:StartTestRun s3:CreateJob
+          sagemaker-geospatial:StartEarthObservationJob sagemaker-geospatial:StartVectorEnrichmentJob
+          sagemaker:CreateProcessingJob sagemaker:CreateTrainingJob sagemaker:CreateTransformJob
+          sagemaker:StartInferenceExperiment sagemaker:StartPipelineExecution
+          securityagent:StartCodeReviewJob securityagent:StartPentestJob
+          securityagent:StartThreatModelJob securityagent:StartValidationRun
+          ses:StartAddressListImportJob signer:StartSigningJob sms:StartAppReplication
+          sms:StartOnDemandAppReplication sms:StartOnDemandReplicationRun ssm:StartAutomationExecution
+          ssm:StartChangeRequestExecution swf:StartWorkflowExecution synthetics:StartCanaryDryRun
+          transcribe:StartCallAnalyticsJob
+          transcribe:StartMedicalScribeJob transcribe:StartMedicalTranscriptionJob
+          transcribe:StartTranscriptionJob translate:StartTextTranslationJob ts:StartExecution
+          voiceid:StartFraudsterRegistrationJob voiceid:StartSpeakerEnrollmentJob
+          wisdom:StartImportJob workmail:StartMailboxExportJob
+        """;
+
+    static final List<Beginning> ALL =
+        Stream.concat(
+                Stream.of(
+                    limited("codebuild:RetryBuild", ofHours(44)),
+                    limited("codebuild:StartBuild", ofHours(44)),
+                    limited("glue:StartCrawler", ofDays(1)),
+                    limited("lambda:InvokeAsync", ofDays(366)),
+                    limited("lambda:InvokeFunction", ofDays(366)),
+                    limited("logs:StartQuery", ofHours(1)),
+                    limited("redshift-data:BatchExecuteStatement", ofDays(1)),
+                    limited("redshift-data:ExecuteStatement", ofDays(1)),
+                    limited("sqs:StartMessageMoveTask", ofHours(36)),
+                    limited("ssm:SendCommand", ofDays(32)),
+                    limited("states:RedriveExecution", ofDays(366)),
+                    limited("states:StartExecution", ofDays(366)),
+                    limited("states:StartSyncExecution", ofMinutes(5))),
+                Stream.of(OPEN.strip().split("\\s+", -1)).map(Outliving::open))
+            .toList();
+  }
 }

@@ -32,7 +32,7 @@ record ManagedNode(
     return reference.reaches(this::opens);
   }
 
-  /// An action that it opens and that does more than list or read; empty if there is none.
+  /// The first action it opens that AWS calls neither List nor Read; empty if there is none.
   Optional<String> firstChange(AwsReference reference) {
     return reference.firstChange(this::opens);
   }

@@ -71,10 +71,7 @@ record StatementNode(
 
   /// Whether it denies an action on every resource, so that nothing can open it.
   boolean deniesEverywhere(String action) {
-    return effect == Effect.DENY
-        && conditions.isEmpty()
-        && resources.stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))
-        && actions.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern.text(), action));
+    return denies(action, ResourceRules.EVERY);
   }
 
   /// Checks that something of it is left beside statements that deny.
@@ -90,7 +87,8 @@ record StatementNode(
   }
 
   private boolean denies(String action, String resource) {
-    return conditions.isEmpty()
+    return effect == Effect.DENY
+        && conditions.isEmpty()
         && resources.stream().anyMatch(one -> Glob.covers(one.text(), resource))
         && actions.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern.text(), action));
   }

@@ -44,6 +44,15 @@ class TrialTest {
     assertThat(Files.readAllLines(starter.resolve("README.md"))).hasSize(2);
   }
 
+  private SampleCatalog sampleForTrials() throws IOException {
+    Files.createDirectory(folder.resolve("trials"));
+    return SampleCatalog.in(folder);
+  }
+
+  private void tryAll() {
+    Trial.checkAll(folder, YamlCatalog.read(folder, AWS));
+  }
+
   static List<Path> starters() throws IOException {
     return files(STARTERS);
   }
@@ -57,9 +66,7 @@ class TrialTest {
 
   @Test
   void eachCallThatComesOutOtherwiseIsNamedWithItsLine() throws IOException {
-    SampleCatalog sample = SampleCatalog.in(folder);
-    Files.createDirectory(folder.resolve("trials"));
-    sample
+    sampleForTrials()
         .with(
             "trials/read-things.yaml",
             """
@@ -73,7 +80,7 @@ class TrialTest {
         .with("trials/write-things.yaml", "{may: [], mayNot: []}");
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
+        .isThrownBy(this::tryAll)
         .satisfies(refused ->
             assertThat(refused.mistakes())
                 .extracting(mistake -> "%s:%d".formatted(mistake.file(), mistake.line()))
@@ -85,27 +92,24 @@ class TrialTest {
 
   @Test
   void aCallThatAwsDoesNotKnowProvesNothing() throws IOException {
-    SampleCatalog sample = SampleCatalog.in(folder);
-    Files.createDirectory(folder.resolve("trials"));
-    sample.with(
-        "trials/read-things.yaml",
-        """
-        given: {bucket: blue, prefix: a}
-        may: [{action: "s3:GetObject", on: "arn:aws:s3:::blue/a/b"}]
-        mayNot:
-          - {action: "s3:DeletObject", on: "arn:aws:s3:::blue/a/b"}
-        """);
+    sampleForTrials()
+        .with(
+            "trials/read-things.yaml",
+            """
+            given: {bucket: blue, prefix: a}
+            may: [{action: "s3:GetObject", on: "arn:aws:s3:::blue/a/b"}]
+            mayNot:
+              - {action: "s3:DeletObject", on: "arn:aws:s3:::blue/a/b"}
+            """);
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
+        .isThrownBy(this::tryAll)
         .withMessageContaining("trials/read-things.yaml:4: s3:DeletObject is no action of AWS");
   }
 
   @Test
   void aValueThatMakesNoPolicyIsRefusedInWords() throws IOException {
-    SampleCatalog sample = SampleCatalog.in(folder);
-    Files.createDirectory(folder.resolve("trials"));
-    sample
+    sampleForTrials()
         .with(
             SampleCatalog.ENTITLEMENT_FILE,
             SampleCatalog.ENTITLEMENT
@@ -121,15 +125,13 @@ class TrialTest {
             """);
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
+        .isThrownBy(this::tryAll)
         .withMessageContaining("trials/read-things.yaml:1: makes a policy that IAM does not take");
   }
 
   @Test
   void aKeyOfACallCanHaveSeveralValues() throws IOException {
-    SampleCatalog sample = SampleCatalog.in(folder);
-    Files.createDirectory(folder.resolve("trials"));
-    sample
+    sampleForTrials()
         .with(
             SampleCatalog.ENTITLEMENT_FILE,
             SampleCatalog.ENTITLEMENT
@@ -149,22 +151,21 @@ class TrialTest {
               - {action: "s3:GetObject", on: "arn:aws:s3:::blue/a/b", when: {"aws:CalledVia": [glue.amazonaws.com]}}
             """);
 
-    Trial.checkAll(folder, YamlCatalog.read(folder, AWS));
+    tryAll();
   }
 
   @Test
   void aTrialOfNoEntitlementIsRefused() throws IOException {
-    SampleCatalog sample = SampleCatalog.in(folder);
-    Files.createDirectory(folder.resolve("trials"));
-    sample.with(
-        "trials/write-things.yaml",
-        """
-        may: [{action: "s3:PutObject", on: "arn:aws:s3:::blue/a"}]
-        mayNot: [{action: "s3:GetObject", on: "arn:aws:s3:::blue/a"}]
-        """);
+    sampleForTrials()
+        .with(
+            "trials/write-things.yaml",
+            """
+            may: [{action: "s3:PutObject", on: "arn:aws:s3:::blue/a"}]
+            mayNot: [{action: "s3:GetObject", on: "arn:aws:s3:::blue/a"}]
+            """);
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS)))
+        .isThrownBy(this::tryAll)
         .withMessageStartingWith("trials/write-things.yaml:1: is a trial of no entitlement");
   }
 

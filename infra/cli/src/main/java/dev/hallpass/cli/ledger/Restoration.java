@@ -18,12 +18,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 
 /// What `hallpass ledger restore` does: it writes the items of a new table, as DynamoDB's import
@@ -104,23 +102,17 @@ public final class Restoration {
       throw new Stopped(
           ExitCode.UNKNOWN, "There is no log here: it has no intervals. Check the place.");
     }
-    // Each checkpoint has its interval, so a missing end tells itself by its checkpoints.
-    String last =
-        Stream.of(
-                names.stream().map(name -> name.substring(ArchiveNames.INTERVALS.length())),
-                archive.names(ArchiveNames.CHECKPOINTS).stream()
-                    .map(name -> name.substring(ArchiveNames.CHECKPOINTS.length())))
-            .flatMap(all -> all)
-            .filter(number -> number.matches("[0-9]{12}"))
-            .max(Comparator.naturalOrder())
-            .orElse("");
+    // Each checkpoint has its interval, so checkpoints tell of missing intervals at the end.
+    long last =
+        Math.max(
+            highest(ArchiveNames.INTERVALS, names),
+            highest(ArchiveNames.CHECKPOINTS, archive.names(ArchiveNames.CHECKPOINTS)));
     Set<String> there = Set.copyOf(names);
-    List<String> missing = new ArrayList<>();
-    for (long number = 0; !last.isEmpty() && number <= Long.parseLong(last); number++) {
-      if (!there.contains(ArchiveNames.interval(number))) {
-        missing.add(ArchiveNames.interval(number));
-      }
-    }
+    List<String> missing =
+        LongStream.rangeClosed(0, last)
+            .mapToObj(ArchiveNames::interval)
+            .filter(name -> !there.contains(name))
+            .toList();
     if (!missing.isEmpty()) {
       throw new Stopped(
           ExitCode.NOT_WHOLE,
@@ -130,6 +122,13 @@ public final class Restoration {
                   String.join(", ", missing.stream().limit(MOST_NAMES).toList()),
                   missing.size() > MOST_NAMES ? ", …" : ""));
     }
+  }
+
+  private static long highest(String folder, List<String> names) {
+    return names.stream()
+        .flatMapToLong(name -> ArchiveNames.numberOf(folder, name).stream())
+        .max()
+        .orElse(-1);
   }
 
   private void writeAll(OutputStream output) throws IOException {
