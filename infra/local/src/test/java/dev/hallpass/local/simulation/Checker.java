@@ -43,6 +43,8 @@ final class Checker {
 
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
   private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9._%-]+)");
+  private static final String METRICS = "\"_aws\":";
+  private static final Pattern MEASURED = Pattern.compile("(?<=\"):[0-9]+");
   private static final Pattern CODE = Pattern.compile("(?m)^ *and type in the code +([0-9]{6})$");
   private static final String DENIED = "denied-";
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
@@ -691,7 +693,7 @@ final class Checker {
   /// That what is secret stands in no entry, no history of an execution and no log; and that no
   /// workflow went round and round.
   void checkRecords(String log) {
-    StringBuilder all = new StringBuilder(log);
+    StringBuilder all = new StringBuilder(withoutMeasuredValues(log));
     for (Case about : cases.values()) {
       about
           .items()
@@ -715,6 +717,13 @@ final class Checker {
         throw new Violation("A code stands where all can read it");
       }
     }
+  }
+
+  /// The log without the numbers of its metrics: a measured time of six digits looks like a code.
+  private static String withoutMeasuredValues(String log) {
+    return log.lines()
+        .map(line -> line.contains(METRICS) ? MEASURED.matcher(line).replaceAll(":") : line)
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private String historyOf(ExecutionListItem execution) {

@@ -289,6 +289,18 @@ enum Mutant {
     }
   },
 
+  /// The code that a person types in is logged.
+  CODE_IN_THE_LOG {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Decide",
+          (_, call) ->
+              TYPED.matcher(call).results().forEach(code -> System.out.println(code.group())));
+    }
+  },
+
   /// What was approved is rendered once more, from the catalogue that is deployed by then.
   CATALOGUE_OF_THE_DAY {
     @Override
@@ -741,6 +753,7 @@ enum Mutant {
 
   private static final Pattern CALLER = Pattern.compile("/([^/\"]+@[^/\"]+)\"");
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
+  private static final Pattern TYPED = Pattern.compile("code=[0-9]{6}");
 
   /// A history in which the mistake may show.
   SimulatedHistory history(long seed) {
