@@ -11,12 +11,12 @@ import java.util.Optional;
 /// @param hash the hash of its content, which is in the leaf
 /// @param entry what it says; empty if it cannot be read
 /// @param wrong why it cannot be read; empty if it can
-record Line(Sha256 hash, Optional<Logged> entry, String wrong) {
+public record Line(Sha256 hash, Optional<Logged> entry, String wrong) {
 
   /// Reads a line.
   ///
   /// @throws IllegalArgumentException if it can be no leaf
-  static Line read(String text, EntryFormat entries, LogFormat format) {
+  public static Line read(String text, EntryFormat entries, LogFormat format) {
     try {
       Logged logged = entries.entry(text);
       return new Line(logged.hash(), Optional.of(logged), "");

@@ -4,12 +4,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /// The results of threads that read and check.
-final class Workers {
+public final class Workers {
 
   private Workers() {}
 
   /// The result of a task, or what it threw.
-  static <T> T result(Future<T> task) {
+  public static <T> T result(Future<T> task) {
     try {
       return task.get();
     } catch (InterruptedException e) {

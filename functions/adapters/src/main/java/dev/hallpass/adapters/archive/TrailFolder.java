@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.TrailJson;
 import dev.hallpass.audit.NoLog;
-import dev.hallpass.audit.Trail;
-import dev.hallpass.audit.TrailEvent;
+import dev.hallpass.audit.usage.Trail;
+import dev.hallpass.audit.usage.TrailEvent;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Lines;

@@ -1,6 +1,6 @@
 package dev.hallpass.adapters.json;
 
-import dev.hallpass.audit.TrailEvent;
+import dev.hallpass.audit.usage.TrailEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
-import dev.hallpass.audit.EntryProof;
-import dev.hallpass.audit.Prover;
+import dev.hallpass.audit.proof.EntryProof;
+import dev.hallpass.audit.proof.Prover;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.log.ArchiveNames;

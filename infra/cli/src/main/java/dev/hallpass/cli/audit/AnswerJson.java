@@ -1,14 +1,14 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecord.Answer;
-import dev.hallpass.audit.GrantRecord.Ending;
-import dev.hallpass.audit.GrantRecord.Leaf;
-import dev.hallpass.audit.GrantRecord.Session;
-import dev.hallpass.audit.GrantRecords;
-import dev.hallpass.audit.Usage;
-import dev.hallpass.audit.Usage.Calls;
-import dev.hallpass.audit.Usage.Permission;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecord.Answer;
+import dev.hallpass.audit.grants.GrantRecord.Ending;
+import dev.hallpass.audit.grants.GrantRecord.Leaf;
+import dev.hallpass.audit.grants.GrantRecord.Session;
+import dev.hallpass.audit.grants.GrantRecords;
+import dev.hallpass.audit.usage.Usage;
+import dev.hallpass.audit.usage.Usage.Calls;
+import dev.hallpass.audit.usage.Usage.Permission;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.log.Checkpoint;
 import java.time.Instant;

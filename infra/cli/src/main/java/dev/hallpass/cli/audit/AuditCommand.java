@@ -2,8 +2,8 @@ package dev.hallpass.cli.audit;
 
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
-import dev.hallpass.audit.GrantRecordReader;
-import dev.hallpass.audit.GrantRecords;
+import dev.hallpass.audit.grants.GrantRecordReader;
+import dev.hallpass.audit.grants.GrantRecords;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.ledger.ArchiveOption;
 import dev.hallpass.cli.ledger.Places;

@@ -1,9 +1,9 @@
 package dev.hallpass.cli.audit;
 
 import dev.hallpass.approval.ApprovalPlan.BreakGlass;
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecords;
-import dev.hallpass.audit.Span;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecords;
+import dev.hallpass.audit.grants.Span;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.grant.GrantEvent.Requested;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.audit;
 
 import dev.hallpass.adapters.json.TrailJson;
-import dev.hallpass.audit.GrantRecord.Session;
 import dev.hallpass.audit.NoLog;
-import dev.hallpass.audit.Trail;
-import dev.hallpass.audit.TrailEvent;
+import dev.hallpass.audit.grants.GrantRecord.Session;
+import dev.hallpass.audit.usage.Trail;
+import dev.hallpass.audit.usage.TrailEvent;
 import dev.hallpass.cli.api.HttpAnswer;
 import dev.hallpass.cli.api.Signer;
 import dev.hallpass.cli.json.Json;

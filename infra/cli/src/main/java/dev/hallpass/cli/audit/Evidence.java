@@ -2,12 +2,12 @@ package dev.hallpass.cli.audit;
 
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
-import dev.hallpass.audit.EntryProof;
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecords;
-import dev.hallpass.audit.Prover;
-import dev.hallpass.audit.Span;
-import dev.hallpass.audit.Usage;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecords;
+import dev.hallpass.audit.grants.Span;
+import dev.hallpass.audit.proof.EntryProof;
+import dev.hallpass.audit.proof.Prover;
+import dev.hallpass.audit.usage.Usage;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.surroundings.Surroundings;

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecord.Answer;
-import dev.hallpass.audit.GrantRecord.Ending;
-import dev.hallpass.audit.Usage;
-import dev.hallpass.audit.Use;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecord.Answer;
+import dev.hallpass.audit.grants.GrantRecord.Ending;
+import dev.hallpass.audit.usage.Usage;
+import dev.hallpass.audit.usage.Use;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.policy.Statement;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecords;
+import dev.hallpass.audit.grants.GrantRecords;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.text.Visible;
 import java.util.ArrayList;

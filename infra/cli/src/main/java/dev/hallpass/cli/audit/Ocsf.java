@@ -1,7 +1,7 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecords;
-import dev.hallpass.audit.Span;
+import dev.hallpass.audit.grants.GrantRecords;
+import dev.hallpass.audit.grants.Span;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Command;

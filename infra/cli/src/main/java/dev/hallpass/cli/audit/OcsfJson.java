@@ -1,8 +1,8 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecord.Ending;
-import dev.hallpass.audit.Span;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecord.Ending;
+import dev.hallpass.audit.grants.Span;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.grant.Actor;
 import dev.hallpass.log.Checkpoint;

@@ -1,9 +1,9 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecord.Answer;
-import dev.hallpass.audit.GrantRecord.Ending;
-import dev.hallpass.audit.GrantRecord.Session;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecord.Answer;
+import dev.hallpass.audit.grants.GrantRecord.Ending;
+import dev.hallpass.audit.grants.GrantRecord.Session;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.text.Visible;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Span;
+import dev.hallpass.audit.grants.Span;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package dev.hallpass.cli.audit;
 
 import dev.hallpass.adapters.archive.TrailFolder;
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecord.Session;
-import dev.hallpass.audit.Trail;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecord.Session;
+import dev.hallpass.audit.usage.Trail;
 import dev.hallpass.cli.ledger.Places;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;

@@ -1,13 +1,13 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecords;
-import dev.hallpass.audit.Span;
-import dev.hallpass.audit.Trail;
-import dev.hallpass.audit.Unused;
-import dev.hallpass.audit.Unused.GrantUse;
-import dev.hallpass.audit.Unused.OfEntitlement;
-import dev.hallpass.audit.Usage;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecords;
+import dev.hallpass.audit.grants.Span;
+import dev.hallpass.audit.usage.Trail;
+import dev.hallpass.audit.usage.Unused;
+import dev.hallpass.audit.usage.Unused.GrantUse;
+import dev.hallpass.audit.usage.Unused.OfEntitlement;
+import dev.hallpass.audit.usage.Usage;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;

@@ -1,12 +1,12 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.GrantRecord;
-import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.NoLog;
-import dev.hallpass.audit.Usage;
-import dev.hallpass.audit.Usage.Calls;
-import dev.hallpass.audit.Usage.Permission;
-import dev.hallpass.audit.Use;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecords;
+import dev.hallpass.audit.usage.Usage;
+import dev.hallpass.audit.usage.Usage.Calls;
+import dev.hallpass.audit.usage.Usage.Permission;
+import dev.hallpass.audit.usage.Use;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;

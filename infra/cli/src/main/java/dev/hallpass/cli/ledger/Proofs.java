@@ -2,9 +2,9 @@ package dev.hallpass.cli.ledger;
 
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
-import dev.hallpass.audit.EntryProof;
 import dev.hallpass.audit.Logged;
-import dev.hallpass.audit.Prover;
+import dev.hallpass.audit.proof.EntryProof;
+import dev.hallpass.audit.proof.Prover;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Terminal;

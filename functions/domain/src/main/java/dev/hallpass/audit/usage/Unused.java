@@ -1,7 +1,8 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.usage;
 
-import dev.hallpass.audit.Usage.Permission;
-import dev.hallpass.audit.Use.Answer;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.usage.Usage.Permission;
+import dev.hallpass.audit.usage.Use.Answer;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import java.time.Instant;

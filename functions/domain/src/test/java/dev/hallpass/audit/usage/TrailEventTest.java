@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

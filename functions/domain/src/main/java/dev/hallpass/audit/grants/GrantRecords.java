@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.grants;
 
 import dev.hallpass.log.Checkpoint;
 import java.util.List;

@@ -1,5 +1,7 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.grants;
 
+import dev.hallpass.audit.Line;
+import dev.hallpass.audit.Logged;
 import dev.hallpass.audit.Logged.OfGrant;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;

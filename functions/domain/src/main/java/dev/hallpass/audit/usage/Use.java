@@ -1,5 +1,6 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.usage;
 
+import dev.hallpass.audit.grants.GrantRecord;
 import java.util.Optional;
 
 /// Whether a grant was used, as far as that can be said.

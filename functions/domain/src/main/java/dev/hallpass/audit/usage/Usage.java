@@ -1,6 +1,7 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.usage;
 
-import dev.hallpass.audit.GrantRecord.Session;
+import dev.hallpass.audit.grants.GrantRecord;
+import dev.hallpass.audit.grants.GrantRecord.Session;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Glob;
 import dev.hallpass.policy.Statement;

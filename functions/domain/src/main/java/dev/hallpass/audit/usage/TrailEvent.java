@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.usage;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.grants;
 
 import dev.hallpass.approval.ApprovalPlan.BreakGlass;
 import dev.hallpass.approval.Channel;

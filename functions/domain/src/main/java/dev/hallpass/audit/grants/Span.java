@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.grants;
 
 import java.time.Instant;
 import java.time.LocalDate;

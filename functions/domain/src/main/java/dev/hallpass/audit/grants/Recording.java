@@ -1,10 +1,10 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.grants;
 
-import dev.hallpass.audit.GrantRecord.Answer;
-import dev.hallpass.audit.GrantRecord.Done;
-import dev.hallpass.audit.GrantRecord.Ending;
-import dev.hallpass.audit.GrantRecord.Leaf;
-import dev.hallpass.audit.GrantRecord.Session;
+import dev.hallpass.audit.grants.GrantRecord.Answer;
+import dev.hallpass.audit.grants.GrantRecord.Done;
+import dev.hallpass.audit.grants.GrantRecord.Ending;
+import dev.hallpass.audit.grants.GrantRecord.Leaf;
+import dev.hallpass.audit.grants.GrantRecord.Session;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.Approved;
