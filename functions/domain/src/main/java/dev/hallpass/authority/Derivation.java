@@ -2,11 +2,11 @@ package dev.hallpass.authority;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
-import dev.hallpass.catalog.ApprovalRule;
-import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Tickets;
-import dev.hallpass.catalog.TimeUsed;
+import dev.hallpass.catalog.condition.ApprovalRule;
+import dev.hallpass.catalog.condition.Ask;
+import dev.hallpass.catalog.condition.Tickets;
+import dev.hallpass.catalog.condition.TimeUsed;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;

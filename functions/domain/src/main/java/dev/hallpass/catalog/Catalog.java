@@ -1,5 +1,6 @@
 package dev.hallpass.catalog;
 
+import dev.hallpass.catalog.people.Memberships;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.ManagedPolicy;

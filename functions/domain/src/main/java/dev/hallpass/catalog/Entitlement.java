@@ -1,6 +1,12 @@
 package dev.hallpass.catalog;
 
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.condition.ApprovalRule;
+import dev.hallpass.catalog.condition.Ask;
+import dev.hallpass.catalog.condition.BreakGlassRule;
+import dev.hallpass.catalog.parameter.Parameter;
+import dev.hallpass.catalog.people.Memberships;
+import dev.hallpass.catalog.people.Requesters;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Person;

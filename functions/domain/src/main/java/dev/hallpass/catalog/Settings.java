@@ -2,12 +2,18 @@ package dev.hallpass.catalog;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hallpass.catalog.Identified.CutName;
-import dev.hallpass.catalog.Identified.Known;
-import dev.hallpass.catalog.Identified.ListAddress;
-import dev.hallpass.catalog.Identified.NoAddress;
-import dev.hallpass.catalog.Identified.OtherAccount;
-import dev.hallpass.catalog.Identified.OtherIdentity;
+import dev.hallpass.catalog.people.Identified;
+import dev.hallpass.catalog.people.Identified.CutName;
+import dev.hallpass.catalog.people.Identified.Known;
+import dev.hallpass.catalog.people.Identified.ListAddress;
+import dev.hallpass.catalog.people.Identified.NoAddress;
+import dev.hallpass.catalog.people.Identified.OtherAccount;
+import dev.hallpass.catalog.people.Identified.OtherIdentity;
+import dev.hallpass.catalog.people.IdentityStore;
+import dev.hallpass.catalog.people.Memberships;
+import dev.hallpass.catalog.people.People;
+import dev.hallpass.catalog.people.TrustedIdentities;
+import dev.hallpass.catalog.people.Users;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.GroupName;

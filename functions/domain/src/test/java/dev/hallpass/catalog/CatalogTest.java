@@ -12,7 +12,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Entitlement.Mistake;
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.condition.ApprovalRule;
+import dev.hallpass.catalog.condition.Conditions;
+import dev.hallpass.catalog.parameter.Grammar;
+import dev.hallpass.catalog.parameter.Parameter;
+import dev.hallpass.catalog.people.Groups;
+import dev.hallpass.catalog.people.People;
+import dev.hallpass.catalog.people.Requesters;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.UserNames;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Sha256;

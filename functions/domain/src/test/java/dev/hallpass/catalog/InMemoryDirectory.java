@@ -1,5 +1,6 @@
 package dev.hallpass.catalog;
 
+import dev.hallpass.catalog.people.Directory;
 import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import dev.hallpass.port.OutcomeUnknown;

@@ -1,5 +1,7 @@
 package dev.hallpass.catalog;
 
+import dev.hallpass.catalog.people.Directory;
+import dev.hallpass.catalog.people.DirectoryContract;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.util.List;

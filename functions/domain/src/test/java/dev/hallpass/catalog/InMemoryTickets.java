@@ -1,5 +1,7 @@
 package dev.hallpass.catalog;
 
+import dev.hallpass.catalog.condition.Ticket;
+import dev.hallpass.catalog.condition.Tickets;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.port.OutcomeUnknown;

@@ -1,5 +1,7 @@
 package dev.hallpass.catalog;
 
+import dev.hallpass.catalog.condition.Tickets;
+import dev.hallpass.catalog.condition.TicketsContract;
 import java.util.List;
 
 /// The tracker in memory keeps to the contract.

@@ -6,12 +6,12 @@ import static dev.hallpass.records.Altered.with;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.catalog.ApprovalRule;
-import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.condition.ApprovalRule;
+import dev.hallpass.catalog.condition.BreakGlassRule;
+import dev.hallpass.catalog.condition.Conditions;
+import dev.hallpass.catalog.people.Requesters;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.PolicyTemplate;

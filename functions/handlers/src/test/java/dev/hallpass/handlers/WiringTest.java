@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.catalog.Groups;
+import dev.hallpass.catalog.people.Groups;
 import dev.hallpass.handlers.api.Reads;
 import dev.hallpass.identity.AccountId;
 import java.io.ByteArrayInputStream;

@@ -1,10 +1,10 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Grammar;
-import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.catalog.parameter.Grammar;
+import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.policy.PolicyTemplate;
 import java.util.List;

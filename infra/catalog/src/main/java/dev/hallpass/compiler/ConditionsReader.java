@@ -1,12 +1,12 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.OfficeHours;
-import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
-import dev.hallpass.catalog.TimeLimit;
+import dev.hallpass.catalog.condition.Conditions;
+import dev.hallpass.catalog.condition.OfficeHours;
+import dev.hallpass.catalog.condition.TimeLimit;
+import dev.hallpass.catalog.parameter.Parameter;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;

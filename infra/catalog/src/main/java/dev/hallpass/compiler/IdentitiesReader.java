@@ -1,11 +1,11 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.People;
-import dev.hallpass.catalog.TrustedIdentities;
-import dev.hallpass.catalog.TrustedIdentities.IamUsers;
-import dev.hallpass.catalog.TrustedIdentities.NamedRole;
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
-import dev.hallpass.catalog.UserNames;
+import dev.hallpass.catalog.people.People;
+import dev.hallpass.catalog.people.TrustedIdentities;
+import dev.hallpass.catalog.people.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.people.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.UserNames;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.Person;

@@ -1,8 +1,8 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.AwsReference.Reach;
+import dev.hallpass.catalog.condition.ApprovalRule;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.Statement.Effect;

@@ -1,6 +1,6 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement.Effect;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.hallpass.compiler;
 
 import com.google.re2j.PatternSyntaxException;
-import dev.hallpass.catalog.Grammar;
-import dev.hallpass.catalog.OwnPattern;
-import dev.hallpass.catalog.Parameter;
-import dev.hallpass.catalog.ValueForm;
+import dev.hallpass.catalog.parameter.Grammar;
+import dev.hallpass.catalog.parameter.OwnPattern;
+import dev.hallpass.catalog.parameter.Parameter;
+import dev.hallpass.catalog.parameter.ValueForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

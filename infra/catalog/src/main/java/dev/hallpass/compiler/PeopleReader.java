@@ -1,10 +1,10 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.People;
-import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.people.IdentityStore;
+import dev.hallpass.catalog.people.People;
+import dev.hallpass.catalog.people.Requesters;
 import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;

@@ -2,8 +2,8 @@ package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Grammar;
-import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.parameter.Grammar;
+import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;

@@ -1,7 +1,7 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.condition.ApprovalRule;
 import java.util.List;
 
 /// What an entitlement must have in return for what can do more than its words say.

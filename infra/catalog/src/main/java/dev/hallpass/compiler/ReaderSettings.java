@@ -1,9 +1,9 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Language;
-import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Reader;
 import dev.hallpass.catalog.Readers;
+import dev.hallpass.catalog.people.People;
 import dev.hallpass.identity.Person;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.hallpass.compiler;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import dev.hallpass.catalog.Grammar;
-import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.parameter.Grammar;
+import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.policy.PolicyTemplate;
 import java.util.List;
 import java.util.Map;

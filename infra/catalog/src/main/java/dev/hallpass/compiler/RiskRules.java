@@ -1,8 +1,8 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.AwsReference.Reach;
+import dev.hallpass.catalog.condition.ApprovalRule;
 import dev.hallpass.policy.Risk;
 import java.util.EnumMap;
 import java.util.List;

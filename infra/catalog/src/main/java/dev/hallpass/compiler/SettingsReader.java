@@ -1,12 +1,12 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Limits;
 import dev.hallpass.catalog.Mailing;
-import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Readers;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.catalog.people.IdentityStore;
+import dev.hallpass.catalog.people.People;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;

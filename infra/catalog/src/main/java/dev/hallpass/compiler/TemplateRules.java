@@ -1,7 +1,7 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.parameter.Grammar;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 

@@ -1,8 +1,8 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.AwsReference;
-import dev.hallpass.catalog.Parameter;
-import dev.hallpass.catalog.ValueForm;
+import dev.hallpass.catalog.parameter.Parameter;
+import dev.hallpass.catalog.parameter.ValueForm;
 import dev.hallpass.policy.Statement.Effect;
 import java.util.ArrayList;
 import java.util.Collection;

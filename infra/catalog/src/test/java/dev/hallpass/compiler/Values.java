@@ -1,8 +1,8 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.catalog.Grammar;
-import dev.hallpass.catalog.OwnPattern;
-import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.parameter.Grammar;
+import dev.hallpass.catalog.parameter.OwnPattern;
+import dev.hallpass.catalog.parameter.Parameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;

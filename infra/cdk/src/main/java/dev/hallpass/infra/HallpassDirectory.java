@@ -1,7 +1,7 @@
 package dev.hallpass.infra;
 
-import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation.Conventions;
+import dev.hallpass.catalog.people.IdentityStore;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.iam.DirectoryRole;
 import dev.hallpass.infra.iam.HubHandlers;

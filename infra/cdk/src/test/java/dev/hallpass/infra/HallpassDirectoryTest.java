@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.people.IdentityStore;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.infra.iam.DirectoryRole;

@@ -1,12 +1,12 @@
 package dev.hallpass.local;
 
 import dev.hallpass.approval.Level;
-import dev.hallpass.catalog.ApprovalRule;
-import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.IdentityStore;
-import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.condition.ApprovalRule;
+import dev.hallpass.catalog.condition.BreakGlassRule;
+import dev.hallpass.catalog.people.IdentityStore;
+import dev.hallpass.catalog.people.Requesters;
 import dev.hallpass.emulator.identitystore.InMemoryIdentityStore;
 import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.Group;

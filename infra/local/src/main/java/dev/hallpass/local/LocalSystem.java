@@ -6,7 +6,7 @@ import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.adapters.s3.S3Archive;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.IdentityStore;
+import dev.hallpass.catalog.people.IdentityStore;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.NetworkLink;

@@ -1,7 +1,7 @@
 package dev.hallpass.adapters.dynamodb;
 
-import dev.hallpass.catalog.Directory;
-import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.people.Directory;
+import dev.hallpass.catalog.people.People;
 import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.port.OutcomeUnknown;

@@ -2,8 +2,8 @@ package dev.hallpass.adapters.dynamodb;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.hallpass.catalog.Ticket;
-import dev.hallpass.catalog.Tickets;
+import dev.hallpass.catalog.condition.Ticket;
+import dev.hallpass.catalog.condition.Tickets;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.port.OutcomeUnknown;

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.sts.AssumedRole;
-import dev.hallpass.catalog.Directory;
-import dev.hallpass.catalog.IdentityStore;
-import dev.hallpass.catalog.People;
-import dev.hallpass.catalog.Users;
+import dev.hallpass.catalog.people.Directory;
+import dev.hallpass.catalog.people.IdentityStore;
+import dev.hallpass.catalog.people.People;
+import dev.hallpass.catalog.people.Users;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.port.OutcomeUnknown;

@@ -7,12 +7,12 @@ import static dev.hallpass.grant.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hallpass.catalog.Directory;
-import dev.hallpass.catalog.Directory.Members;
-import dev.hallpass.catalog.Directory.Nobody;
-import dev.hallpass.catalog.Directory.Why;
-import dev.hallpass.catalog.DirectoryContract;
-import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.people.Directory;
+import dev.hallpass.catalog.people.Directory.Members;
+import dev.hallpass.catalog.people.Directory.Nobody;
+import dev.hallpass.catalog.people.Directory.Why;
+import dev.hallpass.catalog.people.DirectoryContract;
+import dev.hallpass.catalog.people.People;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.identity.DutyName;

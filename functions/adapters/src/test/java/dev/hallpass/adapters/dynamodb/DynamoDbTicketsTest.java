@@ -4,8 +4,8 @@ import static dev.hallpass.grant.Examples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hallpass.catalog.Tickets;
-import dev.hallpass.catalog.TicketsContract;
+import dev.hallpass.catalog.condition.Tickets;
+import dev.hallpass.catalog.condition.TicketsContract;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.port.OutcomeUnknown;

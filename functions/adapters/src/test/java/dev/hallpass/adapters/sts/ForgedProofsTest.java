@@ -7,9 +7,9 @@ import static dev.hallpass.grant.Examples.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
-import dev.hallpass.catalog.UserNames;
-import dev.hallpass.catalog.Users;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.UserNames;
+import dev.hallpass.catalog.people.Users;
 import dev.hallpass.emulator.sts.Presigner;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;

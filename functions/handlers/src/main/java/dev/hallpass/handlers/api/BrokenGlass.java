@@ -1,8 +1,8 @@
 package dev.hallpass.handlers.api;
 
-import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Memberships;
+import dev.hallpass.catalog.condition.BreakGlassRule;
+import dev.hallpass.catalog.people.Memberships;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.EarlierGrants;

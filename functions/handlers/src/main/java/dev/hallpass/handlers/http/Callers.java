@@ -1,10 +1,10 @@
 package dev.hallpass.handlers.http;
 
 import dev.hallpass.approval.Channel;
-import dev.hallpass.catalog.Identified.Known;
-import dev.hallpass.catalog.Identified.Stranger;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.catalog.Users;
+import dev.hallpass.catalog.people.Identified.Known;
+import dev.hallpass.catalog.people.Identified.Stranger;
+import dev.hallpass.catalog.people.Users;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.CallStatement;
 import dev.hallpass.identity.CallerProofs;

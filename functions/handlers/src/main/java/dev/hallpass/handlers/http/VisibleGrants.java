@@ -1,7 +1,7 @@
 package dev.hallpass.handlers.http;
 
-import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.people.Memberships;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;

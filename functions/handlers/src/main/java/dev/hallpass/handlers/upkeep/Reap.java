@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.catalog.Memberships;
+import dev.hallpass.catalog.people.Memberships;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Wiring;

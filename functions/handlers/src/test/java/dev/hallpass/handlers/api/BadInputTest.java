@@ -6,7 +6,7 @@ import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.people.Requesters;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
-import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.people.Requesters;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;

@@ -6,7 +6,7 @@ import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.people.People;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;

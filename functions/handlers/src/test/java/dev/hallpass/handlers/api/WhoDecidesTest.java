@@ -5,7 +5,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.catalog.Ticket;
+import dev.hallpass.catalog.condition.Ticket;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;

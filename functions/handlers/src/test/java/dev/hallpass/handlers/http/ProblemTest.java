@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.Obstacle;
 import dev.hallpass.adapters.errors.AwsRefusal;
-import dev.hallpass.catalog.Directory;
-import dev.hallpass.catalog.Identified;
+import dev.hallpass.catalog.people.Directory;
+import dev.hallpass.catalog.people.Identified;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;

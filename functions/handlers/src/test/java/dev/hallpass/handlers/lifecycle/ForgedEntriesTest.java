@@ -6,7 +6,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.authority.Authority;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Groups;
+import dev.hallpass.catalog.people.Groups;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.CorruptLedger;

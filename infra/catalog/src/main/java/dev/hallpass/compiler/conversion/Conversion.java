@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.catalog.TrustedIdentities;
-import dev.hallpass.catalog.TrustedIdentities.IamUsers;
-import dev.hallpass.catalog.TrustedIdentities.NamedRole;
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.TrustedIdentities;
+import dev.hallpass.catalog.people.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.people.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
 import dev.hallpass.compiler.CatalogRefused;
 import dev.hallpass.compiler.YamlCatalog;
 import dev.hallpass.reference.CatalogCheck;

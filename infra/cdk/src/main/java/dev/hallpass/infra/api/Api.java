@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Conventions;
-import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.people.TrustedIdentities;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.hallpass.infra.api;
 
 import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.TrustedIdentities;
-import dev.hallpass.catalog.TrustedIdentities.IamUsers;
-import dev.hallpass.catalog.TrustedIdentities.NamedRole;
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.TrustedIdentities;
+import dev.hallpass.catalog.people.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.people.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

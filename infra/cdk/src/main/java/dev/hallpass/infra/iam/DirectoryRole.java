@@ -1,9 +1,9 @@
 package dev.hallpass.infra.iam;
 
 import dev.hallpass.adapters.identitystore.IdentityStoreDirectory;
-import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.people.IdentityStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Domain;
-import dev.hallpass.catalog.TrustedIdentities;
-import dev.hallpass.catalog.TrustedIdentities.IamUsers;
-import dev.hallpass.catalog.TrustedIdentities.NamedRole;
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
-import dev.hallpass.catalog.UserNames;
+import dev.hallpass.catalog.people.TrustedIdentities;
+import dev.hallpass.catalog.people.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.people.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.UserNames;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.infra.Deployment;

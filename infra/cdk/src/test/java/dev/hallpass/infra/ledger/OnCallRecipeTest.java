@@ -3,11 +3,11 @@ package dev.hallpass.infra.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbDuties;
-import dev.hallpass.catalog.Directory;
-import dev.hallpass.catalog.Directory.Members;
-import dev.hallpass.catalog.Directory.Nobody;
-import dev.hallpass.catalog.Directory.Why;
-import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.people.Directory;
+import dev.hallpass.catalog.people.Directory.Members;
+import dev.hallpass.catalog.people.Directory.Nobody;
+import dev.hallpass.catalog.people.Directory.Why;
+import dev.hallpass.catalog.people.People;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.identity.DutyName;

@@ -10,7 +10,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Groups;
+import dev.hallpass.catalog.people.Groups;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;

@@ -1,6 +1,6 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.catalog.Users;
+import dev.hallpass.catalog.people.Users;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.scene.Venue;

@@ -1,6 +1,6 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;

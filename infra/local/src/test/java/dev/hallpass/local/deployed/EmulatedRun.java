@@ -1,6 +1,6 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.scene.Venue;
 import java.net.URI;

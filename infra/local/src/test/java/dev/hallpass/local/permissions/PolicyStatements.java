@@ -4,7 +4,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.identity.AccountId;

@@ -6,7 +6,7 @@ import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Groups;
+import dev.hallpass.catalog.people.Groups;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;

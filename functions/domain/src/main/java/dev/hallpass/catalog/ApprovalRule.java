@@ -1,7 +1,0 @@
-package dev.hallpass.catalog;
-
-import dev.hallpass.approval.ApprovalPlan;
-
-/// A rule that chooses an approval plan. The first rule of an entitlement whose conditions are met
-/// applies.
-public record ApprovalRule(Conditions when, ApprovalPlan plan) {}
