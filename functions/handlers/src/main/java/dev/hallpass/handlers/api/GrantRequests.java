@@ -15,6 +15,7 @@ import dev.hallpass.grant.GrantRules;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.api.json.GrantJson;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.IdempotencyKey;

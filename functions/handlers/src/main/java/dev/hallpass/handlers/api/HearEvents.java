@@ -14,6 +14,7 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.api.json.GrantJson;
 import dev.hallpass.handlers.http.PlainText;
 import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Problem.Mistake;

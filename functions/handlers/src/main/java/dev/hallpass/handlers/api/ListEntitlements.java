@@ -10,6 +10,7 @@ import dev.hallpass.catalog.parameter.Grammar;
 import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.catalog.people.Memberships;
 import dev.hallpass.handlers.Commit;
+import dev.hallpass.handlers.api.json.AccountJson;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;

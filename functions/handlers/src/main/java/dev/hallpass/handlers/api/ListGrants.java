@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.api;
 
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.handlers.api.json.GrantJson;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;

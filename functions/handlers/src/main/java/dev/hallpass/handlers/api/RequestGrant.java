@@ -3,6 +3,7 @@ package dev.hallpass.handlers.api;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.api.json.GrantJson;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;

@@ -6,6 +6,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.people.Groups;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.api.json.GrantJson;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.Routes;

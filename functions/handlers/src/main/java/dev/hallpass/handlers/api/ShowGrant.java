@@ -4,6 +4,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Entitlements;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.api.json.GrantJson;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;

@@ -13,7 +13,7 @@ import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Notifying;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.handlers.api.WaitingJson;
+import dev.hallpass.handlers.api.json.WaitingJson;
 import dev.hallpass.handlers.view.BusText;
 import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.ledger.Entry;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.CommandLines;
 import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 

@@ -4,6 +4,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.Question;
+import dev.hallpass.handlers.words.CommandLines;
 import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;
 import java.time.Instant;

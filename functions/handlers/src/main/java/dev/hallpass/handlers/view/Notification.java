@@ -6,6 +6,7 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Reviewed;
 import dev.hallpass.grant.GrantEvent.Revoked;
+import dev.hallpass.handlers.words.CommandLines;
 import dev.hallpass.handlers.words.News;
 import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.GrantId;

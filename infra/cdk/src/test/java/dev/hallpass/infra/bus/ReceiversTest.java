@@ -2,7 +2,7 @@ package dev.hallpass.infra.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.emulator.region.EventPattern;
+import dev.hallpass.emulator.eventbridge.EventPattern;
 import dev.hallpass.infra.Synthesis;
 import dev.hallpass.infra.shared.Yaml;
 import java.util.List;

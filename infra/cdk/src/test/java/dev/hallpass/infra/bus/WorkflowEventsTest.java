@@ -5,8 +5,8 @@ import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Installation.Workflow;
+import dev.hallpass.emulator.eventbridge.EventPattern;
 import dev.hallpass.emulator.policy.Context;
-import dev.hallpass.emulator.region.EventPattern;
 import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.DeployedAccount.Guarded;
 import dev.hallpass.infra.Deployment;

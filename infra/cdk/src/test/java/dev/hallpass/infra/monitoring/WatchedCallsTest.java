@@ -2,7 +2,7 @@ package dev.hallpass.infra.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.emulator.region.EventPattern;
+import dev.hallpass.emulator.eventbridge.EventPattern;
 import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;

@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.region;
 
+import dev.hallpass.emulator.eventbridge.EventPattern;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
 import java.time.Duration;

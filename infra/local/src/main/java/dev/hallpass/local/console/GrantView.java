@@ -5,7 +5,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.handlers.api.Sentences;
+import dev.hallpass.handlers.api.json.Sentences;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.json;
 
 import static java.util.stream.Collectors.joining;
 

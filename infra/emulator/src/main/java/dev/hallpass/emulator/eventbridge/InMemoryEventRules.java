@@ -1,4 +1,4 @@
-package dev.hallpass.emulator.region;
+package dev.hallpass.emulator.eventbridge;
 
 import dev.hallpass.emulator.AwsErrors;
 import dev.hallpass.emulator.policy.NamedPolicy;
@@ -50,7 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The event buses with their rules as EventBridge's operations show and change them. Events go by
 /// the rules of the stack all the same: [EventBridge] does not see a change.
-final class InMemoryEventRules implements EventBridgeClient {
+public final class InMemoryEventRules implements EventBridgeClient {
   private final PseudoParameters place;
   private final Timeline timeline;
   private final EventBridge events;
@@ -61,13 +61,13 @@ final class InMemoryEventRules implements EventBridgeClient {
   private final Map<String, PutRuleRequest> rules = new ConcurrentHashMap<>();
   private final Map<String, List<Target>> targets = new ConcurrentHashMap<>();
 
-  InMemoryEventRules(PseudoParameters place, Timeline timeline, EventBridge events) {
+  public InMemoryEventRules(PseudoParameters place, Timeline timeline, EventBridge events) {
     this.place = place;
     this.timeline = timeline;
     this.events = events;
   }
 
-  void add(Stack stack) {
+  public void add(Stack stack) {
     for (TemplateResource bus : stack.resources("AWS::Events::EventBus")) {
       buses.add(stack.ref(bus.id()));
     }
@@ -127,7 +127,7 @@ final class InMemoryEventRules implements EventBridgeClient {
   }
 
   /// The policy of a bus; empty if it has none.
-  List<NamedPolicy> policies(String arn) {
+  public List<NamedPolicy> policies(String arn) {
     return Optional.ofNullable(policies.get(arn.substring(arn.indexOf('/') + 1))).stream()
         .map(policy -> new NamedPolicy(arn, PolicyDocument.resource(policy.toString())))
         .toList();

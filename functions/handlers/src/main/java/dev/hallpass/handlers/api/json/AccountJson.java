@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.json;
 
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
@@ -6,12 +6,12 @@ import dev.hallpass.identity.AccountId;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The account in which access opens, in the API.
-final class AccountJson {
+public final class AccountJson {
 
   private AccountJson() {}
 
   /// Adds the member `account`, with the name that the settings give to it. The hub has none.
-  static void put(ObjectNode json, AccountId account, Settings settings) {
+  public static void put(ObjectNode json, AccountId account, Settings settings) {
     ObjectNode tree = json.putObject("account").put("id", account.value());
     settings.account(account).map(TargetAccount::name).ifPresent(name -> tree.put("name", name));
   }

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.grant.GrantCommand.Withdraw;
 import dev.hallpass.handlers.http.HttpRequest;
@@ -7,11 +7,11 @@ import dev.hallpass.handlers.http.Route;
 
 /// `POST /grants/{grant}/withdrawal`: an approver takes their yes back before access opens, by a
 /// signed call.
-final class WithdrawApproval implements Route {
+public final class WithdrawApproval implements Route {
 
   private final GrantCommands commands;
 
-  WithdrawApproval(GrantCommands commands) {
+  public WithdrawApproval(GrantCommands commands) {
     this.commands = commands;
   }
 

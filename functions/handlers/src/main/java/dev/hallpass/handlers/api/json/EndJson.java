@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.json;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.Ender;

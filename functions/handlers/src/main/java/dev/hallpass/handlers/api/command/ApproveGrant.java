@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.GrantCommand.Approve;
@@ -16,11 +16,11 @@ import tools.jackson.databind.JsonNode;
 
 /// `POST /grants/{grant}/approval`: an approver says yes by a signed call, for the requested time
 /// or less.
-final class ApproveGrant implements Route {
+public final class ApproveGrant implements Route {
 
   private final GrantCommands commands;
 
-  ApproveGrant(GrantCommands commands) {
+  public ApproveGrant(GrantCommands commands) {
     this.commands = commands;
   }
 

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.view;
+package dev.hallpass.handlers.words;
 
 /// Our own words in plain text, in lines that mail programs do not break.
 public final class Wrapped {

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.json;
 
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
@@ -24,10 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param settings the settings with the accounts' names
 /// @param region the region of Hallpass
-record GrantJson(Settings settings, String region) {
+public record GrantJson(Settings settings, String region) {
 
   /// A list of grants, without their timelines and what they allow in words.
-  ObjectNode list(List<History> histories) {
+  public ObjectNode list(List<History> histories) {
     ObjectNode json = Json.object();
     var list = json.putArray("grants");
     histories.forEach(history -> list.add(summary(history)));
@@ -98,7 +98,7 @@ record GrantJson(Settings settings, String region) {
   }
 
   /// A grant with its timeline, and with what it allows in words.
-  ObjectNode whole(History history) {
+  public ObjectNode whole(History history) {
     ObjectNode json = summary(history);
     Allowance allowance = Allowance.of(history.known().dossier().request());
     put(json, "allows", allowance.allows());

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.json;
 
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import tools.jackson.databind.node.ObjectNode;

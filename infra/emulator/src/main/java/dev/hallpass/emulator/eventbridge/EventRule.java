@@ -1,4 +1,4 @@
-package dev.hallpass.emulator.region;
+package dev.hallpass.emulator.eventbridge;
 
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// @param every the time between two calls; empty without a schedule
 /// @param pattern the events that it passes on; empty without a pattern
 /// @param functions the ARNs that it calls
-record EventRule(
+public record EventRule(
     String arn,
     String bus,
     Optional<Duration> every,
@@ -25,7 +25,7 @@ record EventRule(
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
-  EventRule {
+  public EventRule {
     functions = List.copyOf(functions);
   }
 
@@ -33,7 +33,7 @@ record EventRule(
   ///
   /// @throws UnsupportedOperationException for a schedule that is not a rate, or a pattern with
   ///   more than equality
-  static List<EventRule> of(Stack stack) {
+  public static List<EventRule> of(Stack stack) {
     return stack.resources("AWS::Events::Rule").stream()
         .map(rule -> of(stack, rule))
         .filter(rule -> !rule.functions().isEmpty())

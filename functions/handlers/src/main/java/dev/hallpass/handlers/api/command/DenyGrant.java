@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.grant.GrantCommand.Deny;
 import dev.hallpass.handlers.http.HttpRequest;
@@ -7,11 +7,11 @@ import dev.hallpass.handlers.http.Reason;
 import dev.hallpass.handlers.http.Route;
 
 /// `POST /grants/{grant}/denial`: an approver says no with a reason, by a signed call.
-final class DenyGrant implements Route {
+public final class DenyGrant implements Route {
 
   private final GrantCommands commands;
 
-  DenyGrant(GrantCommands commands) {
+  public DenyGrant(GrantCommands commands) {
     this.commands = commands;
   }
 

@@ -1,4 +1,4 @@
-package dev.hallpass.emulator.region;
+package dev.hallpass.emulator.eventbridge;
 
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.grant.GrantCommand.Cancel;
 import dev.hallpass.handlers.http.HttpRequest;
@@ -6,11 +6,11 @@ import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Route;
 
 /// `POST /grants/{grant}/cancellation`: the requester takes the request back.
-final class CancelGrant implements Route {
+public final class CancelGrant implements Route {
 
   private final GrantCommands commands;
 
-  CancelGrant(GrantCommands commands) {
+  public CancelGrant(GrantCommands commands) {
     this.commands = commands;
   }
 

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.authority.Blocking;
@@ -26,12 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param settings the settings with the people and the admins
 /// @param memberships tells which groups of admins a person is in
-record PeopleCommands(
+public record PeopleCommands(
     Callers callers, Settings settings, Memberships memberships, Blocking blocking) {
 
   /// `POST /people/{person}/block`: an admin stops a person with a reason. The person gets no
   /// request, no yes and no credentials, and all their grants end.
-  HttpResponse block(HttpRequest call) {
+  public HttpResponse block(HttpRequest call) {
     Caller admin = callers.caller(call);
     Person person = person(call);
     requireMay(admin.person(), person);
@@ -49,7 +49,7 @@ record PeopleCommands(
   }
 
   /// `POST /people/{person}/unblock`: an admin lets a blocked person go on, with a reason.
-  HttpResponse unblock(HttpRequest call) {
+  public HttpResponse unblock(HttpRequest call) {
     Caller admin = callers.caller(call);
     Person person = person(call);
     requireMay(admin.person(), person);

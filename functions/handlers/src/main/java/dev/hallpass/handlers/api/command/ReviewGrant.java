@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Verdict;
@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// `POST /grants/{grant}/review`: an owner reviews an access that is over by a signed call.
-final class ReviewGrant implements Route {
+public final class ReviewGrant implements Route {
 
   private final GrantCommands commands;
 
-  ReviewGrant(GrantCommands commands) {
+  public ReviewGrant(GrantCommands commands) {
     this.commands = commands;
   }
 

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.grant.CorruptLedger;
@@ -7,6 +7,7 @@ import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.api.json.GrantJson;
 import dev.hallpass.handlers.http.Caller;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
@@ -25,7 +26,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Runs the command of a signed call on one grant.
-final class GrantCommands {
+public final class GrantCommands {
 
   private final Callers callers;
   private final VisibleGrants visible;
@@ -34,7 +35,7 @@ final class GrantCommands {
   private final BlockedPeople blocked;
   private final GrantJson json;
 
-  GrantCommands(
+  public GrantCommands(
       Callers callers,
       VisibleGrants visible,
       Grants grants,

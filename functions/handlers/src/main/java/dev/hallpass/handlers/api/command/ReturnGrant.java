@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.grant.GrantCommand.Return;
 import dev.hallpass.handlers.http.HttpRequest;
@@ -7,11 +7,11 @@ import dev.hallpass.handlers.http.Reason;
 import dev.hallpass.handlers.http.Route;
 
 /// `POST /grants/{grant}/return`: the requester returns the access early, with a reason.
-final class ReturnGrant implements Route {
+public final class ReturnGrant implements Route {
 
   private final GrantCommands commands;
 
-  ReturnGrant(GrantCommands commands) {
+  public ReturnGrant(GrantCommands commands) {
     this.commands = commands;
   }
 

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.api;
+package dev.hallpass.handlers.api.command;
 
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Revoke;
@@ -13,13 +13,13 @@ import dev.hallpass.ledger.History;
 
 /// `POST /grants/{grant}/revocation`: a person of the plan or an admin ends the access early with a
 /// reason, by a signed call.
-final class RevokeGrant implements Route {
+public final class RevokeGrant implements Route {
 
   private final Settings settings;
   private final GrantCommands commands;
 
   /// @param settings the settings with the admins
-  RevokeGrant(Settings settings, GrantCommands commands) {
+  public RevokeGrant(Settings settings, GrantCommands commands) {
     this.settings = settings;
     this.commands = commands;
   }

@@ -1,4 +1,4 @@
-package dev.hallpass.emulator.region;
+package dev.hallpass.emulator.eventbridge;
 
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// EventBridge in memory. It calls functions by schedule, when an execution begins or ends, when a
 /// mail bounces, and for events that are put on a bus. The line decides how late and how often. As
 /// on AWS, a failed or refused call is not reported.
-final class EventBridge {
+public final class EventBridge {
+
   /// The time until a mail bounces.
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
@@ -34,7 +35,7 @@ final class EventBridge {
   /// An event that was put on a bus.
   private record Taken(String bus, JsonNode event) {}
 
-  EventBridge(
+  public EventBridge(
       PseudoParameters place,
       Timeline timeline,
       InMemoryLambda lambda,
@@ -45,7 +46,7 @@ final class EventBridge {
     this.line = line;
   }
 
-  void add(EventRule rule) {
+  public void add(EventRule rule) {
     rules.add(rule);
     schedule(rule);
   }
@@ -62,7 +63,7 @@ final class EventBridge {
   }
 
   /// [Source]( https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html)
-  void executionChanged(StatusChange change) {
+  public void executionChanged(StatusChange change) {
     ObjectNode event =
         event("aws.states", "Step Functions Execution Status Change", change.executionArn());
     ObjectNode detail = event.withObject("/detail");
@@ -78,7 +79,7 @@ final class EventBridge {
 
   /// Lets the mail bounce after a moment. [Source](
   /// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-eventbridge-examples.html)
-  void mailBounced(Bounce bounce) {
+  public void mailBounced(Bounce bounce) {
     timeline.schedule(timeline.instant().plus(A_MOMENT), () -> passOn(event(bounce)));
   }
 
@@ -123,12 +124,12 @@ final class EventBridge {
   }
 
   /// All events that were put on a bus, in order.
-  List<JsonNode> taken(String bus) {
+  public List<JsonNode> taken(String bus) {
     return taken.stream().filter(one -> one.bus().equals(bus)).map(Taken::event).toList();
   }
 
   /// Takes an event of AWS itself.
-  void passOn(ObjectNode event) {
+  public void passOn(ObjectNode event) {
     passOn(EventRule.DEFAULT_BUS, event);
   }
 

@@ -1,4 +1,4 @@
-package dev.hallpass.emulator.region;
+package dev.hallpass.emulator.eventbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
