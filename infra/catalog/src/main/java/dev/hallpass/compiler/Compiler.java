@@ -1,6 +1,8 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
+import dev.hallpass.compiler.yaml.CatalogFiles;
+import dev.hallpass.compiler.yaml.CatalogRefused;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
 import java.io.PrintStream;

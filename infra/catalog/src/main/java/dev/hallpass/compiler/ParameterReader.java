@@ -5,6 +5,8 @@ import dev.hallpass.catalog.parameter.Grammar;
 import dev.hallpass.catalog.parameter.OwnPattern;
 import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.catalog.parameter.ValueForm;
+import dev.hallpass.compiler.yaml.YamlFields;
+import dev.hallpass.compiler.yaml.YamlNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.compiler.yaml.Mistake;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static dev.hallpass.compiler.SampleCatalog.SETTINGS_FILE;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.compiler.yaml.Mistake;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -3,6 +3,9 @@ package dev.hallpass.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hallpass.compiler.yaml.CatalogRefused;
+import dev.hallpass.compiler.yaml.Shape;
+import dev.hallpass.compiler.yaml.YamlNode;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

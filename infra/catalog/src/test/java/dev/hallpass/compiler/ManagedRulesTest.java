@@ -8,6 +8,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.compiler.yaml.CatalogRefused;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.ManagedPolicy;

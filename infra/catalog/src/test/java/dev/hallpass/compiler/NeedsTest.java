@@ -3,6 +3,7 @@ package dev.hallpass.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.compiler.yaml.CatalogFiles;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.compiler.yaml.Mistake;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Policy;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.compiler.yaml.CatalogRefused;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;

@@ -3,6 +3,8 @@ package dev.hallpass.compiler;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.compiler.yaml.CatalogRefused;
+import dev.hallpass.compiler.yaml.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

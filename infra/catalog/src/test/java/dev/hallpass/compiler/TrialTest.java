@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.compiler.yaml.CatalogFiles;
+import dev.hallpass.compiler.yaml.CatalogRefused;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;

@@ -36,6 +36,7 @@ import dev.hallpass.catalog.people.TrustedIdentities.IamUsers;
 import dev.hallpass.catalog.people.TrustedIdentities.NamedRole;
 import dev.hallpass.catalog.people.TrustedIdentities.PermissionSet;
 import dev.hallpass.catalog.people.UserNames;
+import dev.hallpass.compiler.yaml.CatalogRefused;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.GroupName;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.compiler.CatalogRefused;
 import dev.hallpass.compiler.YamlCatalog;
+import dev.hallpass.compiler.yaml.CatalogRefused;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;

@@ -52,7 +52,7 @@ final class PolicyReader {
     KEY
   }
 
-  PolicyDocument read(String text) {
+  public PolicyDocument read(String text) {
     JsonNode document = tree(text);
     requireOnly(document, DOCUMENT, "policy");
     Language language =
