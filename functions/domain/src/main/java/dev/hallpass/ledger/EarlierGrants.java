@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -28,8 +29,12 @@ public final class EarlierGrants {
 
   private static final int MOST = 100;
 
-  // A request is made at most 30 days before its start, and answered within a week at each level.
-  private static final Duration PENDING = Duration.ofDays(45);
+  /// How long a request can be pending: it is made at most 30 days before its start, and answered
+  /// within a week at each level.
+  public static final Duration PENDING = Duration.ofDays(45);
+
+  /// The most requests of a person that are looked at to count those that are pending.
+  public static final int MOST_COUNTED = 1_000;
 
   // The first that is not reviewed bars the next, so few can be open at once.
   private static final int NEWEST_BROKEN = 20;
@@ -107,17 +112,19 @@ public final class EarlierGrants {
     return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
   }
 
-  /// The number of a person's grants that are not open yet. Of more than a hundred requests, the
-  /// newest are looked at.
+  /// The number of a person's grants that are not open yet; empty if that cannot be told, because
+  /// there are more than [#MOST_COUNTED] requests that can be pending.
   ///
   /// @param most where to stop counting
   /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
-  public int pending(Person requester, Instant now, int most) {
-    return (int)
-        ledger.requestedSince(requester, now.minus(PENDING), MOST).stream()
-            .filter(this::isPending)
-            .limit(most)
-            .count();
+  public OptionalInt pending(Person requester, Instant now, int most) {
+    List<GrantId> requested =
+        ledger.requestedSince(requester, now.minus(PENDING), MOST_COUNTED + 1);
+    int pending =
+        (int) requested.stream().limit(MOST_COUNTED).filter(this::isPending).limit(most).count();
+    return pending < most && requested.size() > MOST_COUNTED
+        ? OptionalInt.empty()
+        : OptionalInt.of(pending);
   }
 
   private boolean isPending(GrantId grant) {

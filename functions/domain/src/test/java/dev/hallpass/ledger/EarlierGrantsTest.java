@@ -236,28 +236,41 @@ class EarlierGrantsTest {
   void whatIsNotOpenYetIsPending() {
     add(grant(1), NOON, requested(ALICE, RULE));
     add(grant(2), NOON, requested(ALICE, RULE));
-    assertThat(earlier.pending(ALICE, END, 2)).isEqualTo(2);
-    assertThat(earlier.pending(ALICE, END, 1)).isEqualTo(1);
-    assertThat(earlier.pending(ALICE, END, 3)).isEqualTo(2);
+    assertThat(earlier.pending(ALICE, END, 2)).hasValue(2);
+    assertThat(earlier.pending(ALICE, END, 1)).hasValue(1);
+    assertThat(earlier.pending(ALICE, END, 3)).hasValue(2);
 
     add(grant(2), NOON, new Cancelled(ALICE));
-    assertThat(earlier.pending(ALICE, END, 2)).isEqualTo(1);
+    assertThat(earlier.pending(ALICE, END, 2)).hasValue(1);
     add(grant(1), NOON, requested(ALICE, RULE));
-    assertThat(earlier.pending(ALICE, END, 1)).isZero();
+    assertThat(earlier.pending(ALICE, END, 1)).hasValue(0);
   }
 
   @Test
-  void ofManyRequestsTheNewestAreLookedAt() {
+  void aPendingRequestIsCountedHoweverManyNewerOnesAreOver() {
     add(grant(1), NOON, requested(ALICE, RULE));
-    for (int number = 2; number <= 100; number++) {
+    cancel(2, EarlierGrants.MOST_COUNTED);
+
+    assertThat(earlier.pending(ALICE, END, 2)).hasValue(1);
+  }
+
+  @Test
+  void ofMoreRequestsThanAreLookedAtItIsNotToldHowManyArePending() {
+    cancel(1, EarlierGrants.MOST_COUNTED + 1);
+    assertThat(earlier.pending(ALICE, END, 1)).isEmpty();
+
+    add(grant(0), END, requested(ALICE, RULE));
+    assertThat(earlier.pending(ALICE, END, 1)).hasValue(1);
+    assertThat(earlier.pending(ALICE, END, 2)).isEmpty();
+    assertThat(earlier.pending(ALICE, NOON.plus(EarlierGrants.PENDING).plusSeconds(10), 2))
+        .hasValue(1);
+  }
+
+  private void cancel(int first, int last) {
+    for (int number = first; number <= last; number++) {
       add(grant(number), NOON.plusSeconds(number), requested(ALICE, RULE));
       add(grant(number), END, new Cancelled(ALICE));
     }
-    assertThat(earlier.pending(ALICE, END, 1)).isEqualTo(1);
-
-    add(grant(101), END, requested(ALICE, RULE));
-    add(grant(101), END, new Cancelled(ALICE));
-    assertThat(earlier.pending(ALICE, END, 1)).isZero();
   }
 
   private Optional<Duration> openBefore(GrantId grant, Instant at) {

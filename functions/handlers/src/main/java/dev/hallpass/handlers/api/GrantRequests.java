@@ -151,7 +151,11 @@ final class GrantRequests {
       throw new Refusal(Problem.tooManyRequests(within));
     }
     int most = settings.limits().pending();
-    if (earlier.pending(requester, grants.now(), most) + more > most) {
+    int pending =
+        earlier
+            .pending(requester, grants.now(), most)
+            .orElseThrow(() -> new Refusal(Problem.pendingNotCounted()));
+    if (pending + more > most) {
       throw new Refusal(Problem.tooManyPending(most));
     }
   }

@@ -22,6 +22,7 @@ import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.EarlierGrants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -310,6 +311,17 @@ public record Problem(
                 .formatted(most)
             + " list counts. Cancel one that you do not need any more, wait, or ask for fewer accounts."
             + " GET /grants lists your grants.");
+  }
+
+  public static Problem pendingNotCounted() {
+    return new Problem(
+        "pending-not-counted",
+        429,
+        "You have made too many requests to tell which are not open yet",
+        "You have made more than %,d requests within %d days; each account of a list counts. Hallpass does not look at more"
+                .formatted(EarlierGrants.MOST_COUNTED, EarlierGrants.PENDING.toDays())
+            + " to count those that wait for answers or for their start. Ask again when the oldest are"
+            + " %d days old, or let another person ask.".formatted(EarlierGrants.PENDING.toDays()));
   }
 
   public static Problem eventTooOld(Duration within) {

@@ -128,6 +128,23 @@ class WhoDecidesTest {
   }
 
   @Test
+  void whatOnePersonHasPendingIsBoundedHoweverMuchTheyCancelAfterwards() {
+    for (int request = 0; request < 9; request++) {
+      assertThat(system.answer(keyless).status()).isEqualTo(201);
+    }
+    system.clock.pass(Duration.ofHours(1));
+    for (int request = 0; request < 100; request++) {
+      system.clock.pass(Duration.ofMinutes(4));
+      GrantId cancelled = system.answer(keyless).grant();
+      assertThat(system.answer(ProxyCall.of("CancelGrant").on(cancelled)).status()).isEqualTo(200);
+    }
+    system.clock.pass(Duration.ofMinutes(4));
+    assertThat(system.answer(keyless).status()).isEqualTo(201);
+
+    assertThat(system.answer(keyless).problem()).isEqualTo("too-many-pending");
+  }
+
+  @Test
   void theTrackerIsAskedOnlyWhereARuleLooksAtTickets() {
     system.answer(keyless.json(body -> body.put("ticket", "INC-4711")));
     system.answer(logs("PT30M", "INC-4711").json(body -> body.remove("ticket")));
