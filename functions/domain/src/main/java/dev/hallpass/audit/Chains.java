@@ -35,6 +35,7 @@ final class Chains {
   private final EarlyEntries<Early> early = new EarlyEntries<>();
   private long seals;
   private long opened;
+  private final Unasked unasked = new Unasked();
 
   /// @param again reads the entries of an interval again, for a grant whose state was forgotten
   /// @param most how many grants' states are kept
@@ -113,6 +114,9 @@ final class Chains {
       Optional<String> barred = before.barred();
       if (barred.isPresent()) {
         return barred;
+      }
+      if (before.asksNobody()) {
+        unasked.add(entry);
       }
     }
     try {
@@ -211,6 +215,11 @@ final class Chains {
 
   long opened() {
     return opened;
+  }
+
+  /// The accesses that were opened without a yes of a person.
+  Unasked unasked() {
+    return unasked;
   }
 
   /// An entry that came before one that it follows.

@@ -43,6 +43,11 @@ record ReplayedGrant(Grant state, List<Approved> sealed) {
     return entry.event() instanceof PolicyPlanned;
   }
 
+  /// Whether its plan asks no person before the access opens, as break-glass and rules do.
+  boolean asksNobody() {
+    return request().filter(request -> request.plan().levels().isEmpty()).isPresent();
+  }
+
   /// Why the access may not be opened now; empty if enough people said yes in the right way.
   Optional<String> barred() {
     return request()

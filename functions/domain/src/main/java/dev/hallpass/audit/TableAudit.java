@@ -46,7 +46,7 @@ public final class TableAudit {
           chains.seals(),
           chains.opened(),
           findings.all(),
-          unchecked(pins));
+          unchecked(pins, chains));
     }
   }
 
@@ -60,13 +60,14 @@ public final class TableAudit {
             () -> findings.add(NOWHERE.signed(0, row.what(), row.wrong())));
   }
 
-  private static List<String> unchecked(Pins pins) {
+  private static List<String> unchecked(Pins pins, Chains chains) {
     List<String> unchecked = new ArrayList<>();
     unchecked.add(
         "whether the newest entries of a grant are missing, or a whole grant: only the log tells");
     if (pins.sealKey().isEmpty()) {
       unchecked.add(Walk.SEALS);
     }
+    chains.unasked().unchecked().ifPresent(unchecked::add);
     return unchecked;
   }
 }

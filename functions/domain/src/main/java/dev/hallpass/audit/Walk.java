@@ -90,6 +90,7 @@ final class Walk {
       ends(chains);
     }
     table.ifPresent(rows -> compare(rows, chains));
+    chains.unasked().unchecked().ifPresent(unchecked::add);
     unchecked(pinned, table);
     return new Report(
         last.map(Interval::origin).orElse(pins.keys().getFirst().name()),

@@ -8,6 +8,7 @@ import static dev.hallpass.grant.Examples.level;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
@@ -69,6 +70,45 @@ class AuditTest {
     assertThat(report.seals()).isEqualTo(8);
     assertThat(report.intervals()).isEqualTo(6);
     assertThat(report.newest()).contains(checkpoint(5));
+  }
+
+  @Test
+  void itNamesTheAccessesWhosePlansNobodySealedBecauseTheLogHasNoCatalogue() {
+    HeldArchive other = new HeldArchive();
+    BuiltLog fork = log.fork(other);
+    GrantId approved = fork.opened();
+    fork.interval();
+    assertThat(unasked(BuiltLog.audit(other, fork.pins()))).isEmpty();
+
+    GrantId glass = fork.brokenGlass();
+    fork.interval();
+
+    Report report = BuiltLog.audit(other, fork.pins());
+    assertThat(report.isWhole()).isTrue();
+    assertThat(unasked(report))
+        .singleElement(STRING)
+        .contains(glass.value(), "Compare the request of each grant with the catalogue")
+        .doesNotContain(approved.value());
+  }
+
+  @Test
+  void ofManyAccessesThatNobodySealedTheFirstAreNamed() {
+    HeldArchive other = new HeldArchive();
+    BuiltLog fork = log.fork(other);
+    for (int glass = 0; glass < 23; glass++) {
+      fork.brokenGlass();
+    }
+    fork.interval();
+
+    assertThat(unasked(BuiltLog.audit(other, fork.pins())))
+        .singleElement(STRING)
+        .endsWith(" and 3 more");
+  }
+
+  private static List<String> unasked(Report report) {
+    return report.unchecked().stream()
+        .filter(what -> what.contains("without a yes of a person"))
+        .toList();
   }
 
   @Test

@@ -161,6 +161,7 @@ class TableTest {
     Collections.shuffle(rows, new Random(4711));
     assertThat(alone().findings()).isEmpty();
     assertThat(alone().opened()).isEqualTo(3);
+    assertThat(alone().unchecked()).anyMatch(what -> what.contains("without a yes of a person"));
 
     StoredEntry first = log.table().getFirst();
     rows.remove(first);
