@@ -222,7 +222,11 @@ public record Entitlement(
         mistakes.add(
             new Mistake(
                 parameter.name(),
-                "is %s, which it cannot be; give %s".formatted(shown(value), parameter.words())));
+                "is %s, which it cannot be; give %s%s"
+                    .formatted(
+                        shown(value),
+                        parameter.nearest(value).map("%s, or else "::formatted).orElse(""),
+                        parameter.words())));
       }
     }
     Set<String> names = questions.stream().map(Parameter::name).collect(Collectors.toSet());

@@ -83,6 +83,24 @@ class CatalogTest {
   }
 
   @Test
+  void aNetworkByAnotherAddressThanItsFirstIsRefusedWithTheNetworkThatAwsWouldTake() {
+    Parameter office = new Parameter.Typed("prefix", "The office", Grammar.CIDR);
+    Parameter offices = new Parameter.Counted(office, false, 3);
+
+    assertThat(mistakeIn(office, "10.1.2.3/8"))
+        .isEqualTo("is 10.1.2.3/8, which it cannot be; give 10.0.0.0/8, or else " + office.words());
+    assertThat(mistakeIn(offices, "192.0.2.0/24,2001:db8::1/32"))
+        .contains("give 192.0.2.0/24,2001:db8:0:0:0:0:0:0/32, or else up to 3");
+    assertThat(mistakeIn(office, "office")).endsWith("give " + office.words());
+  }
+
+  private static String mistakeIn(Parameter parameter, String value) {
+    Entitlement entitlement =
+        entitlement(new Requesters(List.of(ALICE), List.of()), List.of(parameter));
+    return entitlement.mistakesIn(Map.of("prefix", value)).getFirst().says();
+  }
+
+  @Test
   void aPolicyIsRenderedInsideItsCeiling() {
     Policy policy = THINGS.render(Map.of("prefix", "a/b"), ALICE, HUB);
 

@@ -330,8 +330,8 @@ record CatalogRefusal(
             network("2001:db8::/129", "CIDR block", BLIND),
             network("2001:db8/32", "CIDR block", BLIND),
             network("0.0.0.0/0", "all addresses", REFUSES),
-            network("203.0.113.7/24", "bits set after the first 24", BLIND),
-            network("2001:db8::1/32", "bits set after the first 32", BLIND),
+            network("203.0.113.7/24", "write 203.0.113.0/24, or this address as /32", BLIND),
+            network("2001:db8::1/32", "write 2001:db8:0:0:0:0:0:0/32, or this", BLIND),
             network("2001:db8::/32\", \"2001:db8::/32", "twice", REFUSES)));
   }
 
@@ -1087,6 +1087,12 @@ record CatalogRefusal(
         value("a Null of a third kind", "\"Null\"", "aws:SourceVpce", "maybe", "true or false"),
         value("a number in words", "NumericLessThan", "s3:signatureAge", "5m", "a number"),
         value("a word for an address", "IpAddress", "aws:SourceIp", "office", "an address"),
+        value(
+            "a network by another address than its first",
+            "NotIpAddress",
+            "aws:SourceIp",
+            "10.1.2.3/8",
+            "Write 10.0.0.0/8, or the address alone."),
         value("an ARN of one part", "ArnLike", "aws:PrincipalArn", "admin", "an ARN of six parts"),
         value(
             "a choice that is no number",

@@ -1,6 +1,7 @@
 package dev.hallpass.catalog.parameter;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A grammar for the values of a parameter: an anchored list of allowed characters. No grammar
@@ -71,8 +72,19 @@ public enum Grammar implements ValueForm {
           + ")?::(?:"
           + Grammar.GROUPS
           + ")?)/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])",
-      "a network as an address, a slash and the length of its prefix",
-      "192.0.2.0/24"),
+      "a network as its first address, a slash and the length of its prefix",
+      "192.0.2.0/24") {
+    @Override
+    public boolean allows(String value) {
+      return super.allows(value)
+          && Network.parse(value).filter(Network::isFromItsFirst).isPresent();
+    }
+
+    @Override
+    public Optional<String> nearest(String value) {
+      return Network.parse(value).map(Network::fromItsFirst).map(Network::toString);
+    }
+  },
   /// The value of a tag, with letters of any language (source: tag restrictions of AWS). Letters
   /// without ink, such as the Hangul fillers, are none here.
   TAG_VALUE(

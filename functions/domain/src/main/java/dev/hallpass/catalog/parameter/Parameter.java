@@ -1,7 +1,10 @@
 package dev.hallpass.catalog.parameter;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A value that a request fills in, and that the policy uses.
@@ -15,6 +18,11 @@ public sealed interface Parameter {
 
   /// Whether the policy can use what a request gives.
   boolean allows(String given);
+
+  /// What was meant by a request that gives something else, if that can be told.
+  default Optional<String> nearest(String given) {
+    return Optional.empty();
+  }
 
   /// The values in what a request gives.
   default List<String> values(String given) {
@@ -53,6 +61,11 @@ public sealed interface Parameter {
     @Override
     public boolean allows(String value) {
       return form.allows(value);
+    }
+
+    @Override
+    public Optional<String> nearest(String value) {
+      return form.nearest(value);
     }
 
     @Override
@@ -97,6 +110,15 @@ public sealed interface Parameter {
       return values.size() <= most
           && values.stream().distinct().count() == values.size()
           && values.stream().allMatch(each::allows);
+    }
+
+    @Override
+    public Optional<String> nearest(String given) {
+      return Optional.of(
+              values(given).stream()
+                  .map(value -> each.allows(value) ? value : each.nearest(value).orElse(value))
+                  .collect(joining(",")))
+          .filter(this::allows);
     }
 
     @Override

@@ -119,6 +119,8 @@ class GrammarTest {
     "CIDR, 10.0.0.0/33",
     "CIDR, ::/129",
     "CIDR, dead/8",
+    "CIDR, 10.1.2.3/8",
+    "CIDR, 2001:db8::1/32",
     "NAME, Ночь",
     "TAG_VALUE, аdmin",
     "TAG_VALUE, admin Ночь",

@@ -1,6 +1,7 @@
 package dev.hallpass.compiler.policy;
 
 import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.catalog.parameter.Network;
 import dev.hallpass.catalog.parameter.Parameter;
 import dev.hallpass.catalog.parameter.ValueForm;
 import dev.hallpass.compiler.yaml.CatalogRefused;
@@ -82,6 +83,7 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
     Map<Part, String> unmeetable = new LinkedHashMap<>();
     parts.forEach(part ->
         Optional.ofNullable(objections.get(part.path))
+            .or(part::objectionToNetwork)
             .ifPresent(objection -> unmeetable.put(part, objection)));
     return unmeetable;
   }
@@ -197,6 +199,17 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
     /// Whether it is the value of a condition with a place for a typed value.
     boolean isFilledValue() {
       return path.size() == 4 && path.getLast().contains("{");
+    }
+
+    /// Why AWS would compare with another network than the one that is written.
+    Optional<String> objectionToNetwork() {
+      return Optional.of(path)
+          .filter(_ -> path.size() == 4 && path.get(1).contains("IpAddress"))
+          .flatMap(_ -> Network.parse(path.getLast()))
+          .filter(network -> !network.isFromItsFirst())
+          .map(network ->
+              "Bits are set after the first %d, and AWS would take the whole network for it. Write %s, or the address alone."
+                  .formatted(network.prefix(), network.fromItsFirst()));
     }
 
     CatalogRefused refused(String reason) {

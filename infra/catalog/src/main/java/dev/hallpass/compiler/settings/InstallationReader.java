@@ -8,6 +8,7 @@ import dev.hallpass.catalog.Installation.Domain;
 import dev.hallpass.catalog.Installation.Slack;
 import dev.hallpass.catalog.Installation.Teams;
 import dev.hallpass.catalog.Installation.Workflow;
+import dev.hallpass.catalog.parameter.Network;
 import dev.hallpass.compiler.yaml.Mistakes;
 import dev.hallpass.compiler.yaml.YamlFields;
 import dev.hallpass.compiler.yaml.YamlNode;
@@ -38,7 +39,7 @@ public final class InstallationReader {
         mistakes.in(() ->
             api()
                 .flatMap(api -> api.find("networks"))
-                .map(list -> list.each(Network::checked))
+                .map(list -> list.each(InstallationReader::network))
                 .orElse(List.of()));
     var alarms =
         mistakes.in(() ->
@@ -73,6 +74,23 @@ public final class InstallationReader {
         archive.get(),
         conventions.get(),
         fields.find("chats").map(node -> chats(node.fields())).orElse(Chats.NONE));
+  }
+
+  private static String network(YamlNode node) {
+    Network network =
+        Network.parse(node.text())
+            .orElseThrow(() ->
+                node.refused(
+                    "must be a network as a CIDR block, such as 203.0.113.0/24 or 2001:db8::/32"));
+    if (!network.isFromItsFirst()) {
+      throw node.refused(
+          "has bits set after the first %d, and AWS would take the whole network for it; write %s, or this address as /%d"
+              .formatted(
+                  network.prefix(),
+                  network.fromItsFirst(),
+                  network.address().getAddress().length * Byte.SIZE));
+    }
+    return node.text();
   }
 
   private List<Workflow> workflows() {
