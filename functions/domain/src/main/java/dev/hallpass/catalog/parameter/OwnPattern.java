@@ -39,7 +39,7 @@ public record OwnPattern(String pattern, String example) implements ValueForm {
 
   @Override
   public String longest() {
-    return "a".repeat(LONGEST);
+    return "a".repeat(LongestMatch.of(pattern, LONGEST));
   }
 
   @Override

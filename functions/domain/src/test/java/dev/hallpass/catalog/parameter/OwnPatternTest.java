@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnPatternTest {
@@ -32,6 +33,31 @@ class OwnPatternTest {
 
     assertThat(slow.allows("a".repeat(100))).isFalse();
     assertThat(slow.allows("a".repeat(20) + "b")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "ORD-[0-9]{1,6};        ORD-1; 10",
+        "prod|staging;          prod;  7",
+        "(?:a|bcd){2}e?;        aae;   7",
+        "(x|yy)-\\d\\.[^.]\\w; x-1.aa; 7",
+        "^[a-z_\\-]{3}$;        abc;   3",
+        "a{2}?b??;              aa;    3",
+        "x{0}y;                 y;     1",
+        "[a-z]+;                abc;   128",
+        "(a*)*b;                b;     128",
+        "[0-9]{3,};             123;   128",
+      })
+  void itsLongestValueIsAsLongAsThePatternLetsItBe(String pattern, String example, int longest) {
+    assertThat(new OwnPattern(pattern, example).longest()).hasSize(longest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(?i)a", "(?=a)a", "(a)\\1?", "[a[b]]", "[]a]", "\\Qa\\E", "\\p{L}"})
+  void aPatternThatIsNotUnderstoodCountsAsTheLongest(String pattern) {
+    assertThat(new OwnPattern(pattern, "a").longest()).hasSize(128);
   }
 
   @Test
