@@ -234,83 +234,171 @@ public enum Outliving {
     /// Jobs without a limit. AWS names most of them so, as in `StartReplicationTask`.
     private static final String OPEN =
         """
-          a2c:StartContainerizationJob a2c:StartDeploymentJob airflow-serverless:StartWorkflowRun
-          amplify:StartJob amplifyuibuilder:StartCodegenJob
+          a2c:StartContainerizationJob a2c:StartDeploymentJob aidevops:CreateBacklogTask
+          airflow-serverless:StartWorkflowRun amplify:StartJob amplifyuibuilder:StartCodegenJob
           app-integrations:StartDataIntegrationExecution appconfig:StartExperimentRun
-          apptest:StartTestRun arc-region-switch:StartPlanExecution arc-zonal-shift:StartPracticeRun
+          appstream:CopyImage appstream:CreateExportImageTask apptest:StartTestRun
+          arc-region-switch:StartPlanExecution arc-zonal-shift:StartPracticeRun
           athena:StartCalculationExecution athena:StartQueryExecution athena:StartSession
-          aws-marketplace:StartBuild b2bi:StartTransformerJob backup-search:StartSearchJob
-          backup-search:StartSearchResultExportJob backup:StartBackupJob backup:StartCopyJob
-          backup:StartReportJob backup:StartRestoreJob backup:StartScanJob batch:SubmitJob
-          batch:SubmitServiceJob bedrock-agentcore:StartMemoryExtractionJob
-          bedrock:StartAutomatedReasoningPolicyBuildWorkflow
+          aws-marketplace:StartBuild aws-marketplace:StartInvoiceSubmissionTask
+          aws-marketplace:StartTaxComplianceProfileChangeTask b2bi:StartTransformerJob
+          backup-search:StartSearchJob backup-search:StartSearchResultExportJob
+          backup:CopyFromBackupVault backup:CopyIntoBackupVault backup:StartBackupJob
+          backup:StartCopyJob backup:StartReportJob backup:StartRestoreJob backup:StartScanJob
+          batch:SubmitJob batch:SubmitServiceJob bcm-data-exports:CreateExport
+          bedrock-agentcore:StartMemoryExtractionJob bedrock-mantle:CreateFineTuningJob
+          bedrock:CreateAdvancedPromptOptimizationJob bedrock:CreateEvaluationJob
+          bedrock:CreateModelCopyJob bedrock:CreateModelCustomizationJob
+          bedrock:CreateModelEvaluationJob bedrock:CreateModelImportJob
+          bedrock:CreateModelInvocationJob bedrock:StartAutomatedReasoningPolicyBuildWorkflow
           bedrock:StartAutomatedReasoningPolicyTestWorkflow bedrock:StartFlowExecution
-          bedrock:StartIngestionJob cleanrooms-ml:StartAudienceExportJob
-          cleanrooms-ml:StartAudienceGenerationJob cleanrooms-ml:StartTrainedModelExportJob
-          cleanrooms-ml:StartTrainedModelInferenceJob cleanrooms:StartProtectedJob
-          codebuild:StartBuildBatch codebuild:StartCommandExecution
+          bedrock:StartIngestionJob braket:CreateJob braket:CreateQuantumTask chime:StartDataExport
+          chime:StartSpeakerSearchTask chime:StartVoiceToneAnalysisTask
+          cleanrooms-ml:StartAudienceExportJob cleanrooms-ml:StartAudienceGenerationJob
+          cleanrooms-ml:StartTrainedModelExportJob cleanrooms-ml:StartTrainedModelInferenceJob
+          cleanrooms:StartAnalysisLogExport cleanrooms:StartProtectedJob cloudhsm:CopyBackupToRegion
+          cloudtrail:StartImport codebuild:StartBuildBatch codebuild:StartCommandExecution
           codepipeline:StartPipelineExecution cognito-idp:StartUserImportJob
           comprehend:StartDocumentClassificationJob comprehend:StartDominantLanguageDetectionJob
           comprehend:StartEntitiesDetectionJob comprehend:StartEventsDetectionJob
           comprehend:StartKeyPhrasesDetectionJob comprehend:StartPiiEntitiesDetectionJob
           comprehend:StartSentimentDetectionJob comprehend:StartTargetedSentimentDetectionJob
-          comprehend:StartTopicsDetectionJob comprehendmedical:StartPHIDetectionJob
-          comprehendmedical:StartEntitiesDetectionV2Job comprehendmedical:StartICD10CMInferenceJob
+          comprehend:StartTopicsDetectionJob comprehendmedical:StartEntitiesDetectionV2Job
+          comprehendmedical:StartICD10CMInferenceJob comprehendmedical:StartPHIDetectionJob
           comprehendmedical:StartRxNormInferenceJob comprehendmedical:StartSNOMEDCTInferenceJob
-          config:StartRemediationExecution connect-campaigns:StartInstanceOnboardingJob
+          compute-optimizer:ExportAutoScalingGroupRecommendations
+          compute-optimizer:ExportEBSVolumeRecommendations
+          compute-optimizer:ExportEC2InstanceRecommendations
+          compute-optimizer:ExportECSServiceRecommendations
+          compute-optimizer:ExportIdleRecommendations
+          compute-optimizer:ExportLambdaFunctionRecommendations
+          compute-optimizer:ExportLicenseRecommendations
+          compute-optimizer:ExportRDSDatabaseRecommendations config:StartRemediationExecution
+          connect-campaigns:StartInstanceOnboardingJob
           connect:StartContactConversationalAnalyticsJob databrew:StartJobRun dataexchange:StartJob
           datasync:StartDiscoveryJob datasync:StartTaskExecution datazone:StartDataSourceRun
-          datazone:StartMetadataGenerationRun datazone:StartNotebookRun discovery:StartExportTask
-          discovery:StartImportTask dms:StartDataMigration dms:StartReplication
-          dms:StartReplicationTask dms:StartReplicationTaskAssessmentRun drs:StartRecovery
+          datazone:StartMetadataGenerationRun datazone:StartNotebookExport
+          datazone:StartNotebookImport datazone:StartNotebookRun deadline:CreateJob
+          discovery:StartBatchDeleteConfigurationTask discovery:StartContinuousExport
+          discovery:StartExportTask discovery:StartImportTask dms:StartDataMigration
+          dms:StartMetadataModelImport dms:StartReplication dms:StartReplicationTask
+          dms:StartReplicationTaskAssessmentRun docdb-elastic:CopyClusterSnapshot
+          docdb-elastic:RestoreClusterFromSnapshot drs:RetryDataReplication drs:StartRecovery
           drs:StartRecoveryPlanExecution drs:StartReplication drs:StartSourceNetworkRecovery
-          drs:StartSourceNetworkReplication dsql:StartBackupJob dsql:StartRestoreJob
-          ecs:RunTask ecs:StartTask elasticmapreduce:AddJobFlowSteps
+          drs:StartSourceNetworkReplication ds:RestoreFromSnapshot dsql:StartBackupJob
+          dsql:StartRestoreJob dynamodb:ExportTableToPointInTime dynamodb:ImportTable
+          dynamodb:RestoreTableFromAwsBackup dynamodb:RestoreTableFromBackup
+          dynamodb:RestoreTableToPointInTime ec2:CopyFpgaImage ec2:CopyImage ec2:CopySnapshot
+          ec2:CopyVolumes ec2:CreateCapacityManagerDataExport
+          ec2:CreateDelegateMacVolumeOwnershipTask ec2:CreateInstanceExportTask
+          ec2:CreateMacSystemIntegrityProtectionModificationTask ec2:CreateReplaceRootVolumeTask
+          ec2:CreateRestoreImageTask ec2:CreateStoreImageTask ec2:ExportImage ec2:ImportImage
+          ec2:ImportInstance ec2:ImportSnapshot ec2:ImportVolume ecs:RunTask ecs:StartTask
+          elasticache:CopyServerlessCacheSnapshot elasticache:CopySnapshot
+          elasticache:ExportServerlessCacheSnapshot elasticmapreduce:AddJobFlowSteps
           elasticmapreduce:RunJobFlow elasticmapreduce:StartNotebookExecution
-          emr-containers:StartJobRun emr-serverless:StartJobRun entityresolution:StartIdMappingJob
-          entityresolution:StartMatchingJob events:StartReplay evidently:StartExperiment
-          fis:StartExperiment fsx:StartMisconfiguredStateRecovery geo:StartJob glue:CreateSession
-          glue:RunStatement glue:StartBlueprintRun glue:StartColumnStatisticsTaskRun
-          glue:StartDataQualityRuleRecommendationRun glue:StartDataQualityRulesetEvaluationRun
-          glue:StartExportLabelsTaskRun glue:StartImportLabelsTaskRun glue:StartJobRun
-          glue:StartMLEvaluationTaskRun glue:StartMLLabelingSetGenerationTaskRun glue:StartWorkflowRun
-          groundtruthlabeling:RunFilterOrSampleDatasetJob
+          elastictranscoder:CreateJob emr-containers:StartJobRun emr-serverless:StartJobRun
+          entityresolution:StartIdMappingJob entityresolution:StartMatchingJob events:StartReplay
+          evidently:StartExperiment finops-agent:CreateTask fis:StartExperiment
+          forecast:CreateDatasetImportJob forecast:CreateExplainabilityExport
+          forecast:CreateForecastExportJob forecast:CreatePredictorBacktestExportJob
+          forecast:CreateWhatIfForecastExport frauddetector:CreateBatchImportJob
+          frauddetector:CreateBatchPredictionJob fsx:CopyBackup fsx:CopySnapshotAndUpdateVolume
+          fsx:CreateDataRepositoryTask fsx:RestoreVolumeFromSnapshot
+          fsx:StartMisconfiguredStateRecovery geo:StartJob glacier:InitiateJob glue:CreateSession
+          glue:ImportCatalogToGlue glue:RunStatement glue:StartBlueprintRun
+          glue:StartColumnStatisticsTaskRun glue:StartDataQualityRuleRecommendationRun
+          glue:StartDataQualityRulesetEvaluationRun glue:StartExportLabelsTaskRun
+          glue:StartImportLabelsTaskRun glue:StartJobRun glue:StartMLEvaluationTaskRun
+          glue:StartMLLabelingSetGenerationTaskRun glue:StartWorkflowRun
+          greengrass:CreateSoftwareUpdateJob groundtruthlabeling:RunFilterOrSampleDatasetJob
           groundtruthlabeling:RunGenerateManifestByCrawlingJob
           groundtruthlabeling:RunGenerateManifestMetricsJob health-agent:StartPatientInsightsJob
-          healthlake:StartDataTransformationJob healthlake:StartFHIRBulkDeleteJob
-          healthlake:StartFHIRBulkMemberMatchJob healthlake:StartFHIRBulkPatchJob
-          healthlake:StartFHIRExportJob healthlake:StartFHIRImportJob
-          honeycode:StartTableDataImportJob imagebuilder:StartImagePipelineExecution
-          inspector:StartAssessmentRun iot:StartCommandExecution iotdeviceadvisor:StartSuiteRun
-          iotsitewise:StartPipelineExecution iotwireless:StartSingleWirelessDeviceImportTask
-          iotwireless:StartWirelessDeviceImportTask kendra:StartDataSourceSyncJob
-          lex:StartTestExecution lookoutequipment:StartDataIngestionJob
-          lookoutvision:StartModelPackagingJob m2:StartBatchJob medical-imaging:StartDICOMImportJob
-          mgn:StartReplication migrationhub-orchestrator:StartWorkflow neptune-db:StartLoaderJob
+          healthlake:RestoreFHIRDatastore healthlake:StartDataTransformationJob
+          healthlake:StartFHIRBulkDeleteJob healthlake:StartFHIRBulkMemberMatchJob
+          healthlake:StartFHIRBulkPatchJob healthlake:StartFHIRExportJob
+          healthlake:StartFHIRImportJob honeycode:StartTableDataImportJob
+          imagebuilder:ImportDiskImage imagebuilder:ImportVmImage
+          imagebuilder:StartImagePipelineExecution importexport:CreateJob
+          inspector2:CreateSbomExport inspector:StartAssessmentRun iot:CreateJob
+          iot:StartAuditMitigationActionsTask iot:StartCommandExecution
+          iot:StartDetectMitigationActionsTask iot:StartOnDemandAuditTask
+          iot:StartThingRegistrationTask iotdeviceadvisor:StartSuiteRun
+          iotmanagedintegrations:CreateOtaTask iotsitewise:CreateBulkImportJob
+          iotsitewise:CreateDatasetExportJob iotsitewise:CreateEnrichmentJob iotsitewise:CreateTask
+          iotsitewise:StartPipelineExecution iottwinmaker:CreateMetadataTransferJob
+          iottwinmaker:CreateSyncJob iotwireless:CreateWirelessGatewayTask
+          iotwireless:StartFuotaTask iotwireless:StartSingleWirelessDeviceImportTask
+          iotwireless:StartWirelessDeviceImportTask kendra:StartDataSourceSyncJob lex:CreateExport
+          lex:StartImport lex:StartTestExecution lightsail:CopySnapshot lightsail:ExportSnapshot
+          logs:CreateExportTask logs:CreateImportTask lookoutequipment:StartDataIngestionJob
+          lookoutvision:StartModelPackagingJob m2:CreateDataSetExportTask m2:CreateDataSetImportTask
+          m2:StartBatchJob macie2:CreateClassificationJob
+          marketplacecommerceanalytics:StartSupportDataExport mediaconvert:CreateJob
+          mediapackage:CreateHarvestJob mediapackagev2:CreateHarvestJob medical-imaging:CopyImageSet
+          medical-imaging:StartDICOMImportJob memorydb:CopySnapshot mgn:ResumeReplication
+          mgn:RetryDataReplication mgn:StartExport mgn:StartImport mgn:StartReplication
+          migrationhub-orchestrator:StartWorkflow migrationhub-strategy:StartImportFileTask
+          mobiletargeting:CreateExportJob mobiletargeting:CreateImportJob neptune-db:StartLoaderJob
           neptune-db:StartMLDataProcessingJob neptune-db:StartMLModelTrainingJob
-          neptune-db:StartMLModelTransformJob neptune-graph:StartExportTask
-          neptune-graph:StartImportTask omics:StartAnnotationImportJob omics:StartReadSetActivationJob
-          omics:StartReadSetExportJob omics:StartReadSetImportJob omics:StartReferenceImportJob
-          omics:StartRun omics:StartRunBatch omics:StartVariantImportJob
-          opensearch:SubmitAutoOptimizeJob partnercentral:StartResourceSnapshotJob
-          profile:StartUploadJob qbusiness:StartDataSourceSyncJob quicksight:StartAssetBundleExportJob
-          quicksight:StartAssetBundleImportJob quicksight:StartAutomationJob
-          quicksight:StartDashboardSnapshotJob quicksight:StartDlpJob
-          rds:StartDBInstanceAutomatedBackupsReplication rds:StartExportTask
-          rekognition:StartMediaAnalysisJob resiliencehub:StartTestRun s3:CreateJob
-          sagemaker-geospatial:StartEarthObservationJob sagemaker-geospatial:StartVectorEnrichmentJob
-          sagemaker:CreateProcessingJob sagemaker:CreateTrainingJob sagemaker:CreateTransformJob
-          sagemaker:StartInferenceExperiment sagemaker:StartPipelineExecution
+          neptune-db:StartMLModelTransformJob neptune-graph:CreateGraphUsingImportTask
+          neptune-graph:RestoreGraphFromSnapshot neptune-graph:StartExportTask
+          neptune-graph:StartImportTask odb:RestoreAutonomousDatabase omics:StartAnnotationImportJob
+          omics:StartReadSetActivationJob omics:StartReadSetExportJob omics:StartReadSetImportJob
+          omics:StartReferenceImportJob omics:StartRun omics:StartRunBatch
+          omics:StartVariantImportJob opensearch:SubmitAutoOptimizeJob outposts:StartCapacityTask
+          panorama:CreateNodeFromTemplateJob panorama:CreatePackageImportJob
+          partnercentral:StartEngagementByAcceptingInvitationTask
+          partnercentral:StartEngagementFromOpportunityTask
+          partnercentral:StartOpportunityFromEngagementTask partnercentral:StartProfileUpdateTask
+          partnercentral:StartProspectingFromEngagementTask
+          partnercentral:StartQualificationsAssociationTask
+          partnercentral:StartQualificationsDisassociationTask
+          partnercentral:StartResourceSnapshotJob
+          partnercentral:StartRevenueAttributionAllocationsTask personalize:CreateBatchInferenceJob
+          personalize:CreateBatchSegmentJob personalize:CreateDataDeletionJob
+          personalize:CreateDataInsightsJob personalize:CreateDatasetExportJob
+          personalize:CreateDatasetImportJob polly:StartSpeechSynthesisTask profile:StartUploadJob
+          qbusiness:StartDataSourceSyncJob qldb:ExportJournalToS3
+          quicksight:StartAssetBundleExportJob quicksight:StartAssetBundleImportJob
+          quicksight:StartAutomationJob quicksight:StartDashboardSnapshotJob quicksight:StartDlpJob
+          rds:CopyDBClusterSnapshot rds:CopyDBSnapshot rds:RestoreDBClusterFromS3
+          rds:RestoreDBClusterFromSnapshot rds:RestoreDBClusterToPointInTime
+          rds:RestoreDBInstanceFromDBSnapshot rds:RestoreDBInstanceFromS3
+          rds:RestoreDBInstanceToPointInTime rds:StartDBInstanceAutomatedBackupsReplication
+          rds:StartExportTask redshift-serverless:RestoreFromRecoveryPoint
+          redshift-serverless:RestoreFromSnapshot redshift-serverless:RestoreTableFromRecoveryPoint
+          redshift-serverless:RestoreTableFromSnapshot redshift:CopyClusterSnapshot
+          redshift:RestoreFromClusterSnapshot redshift:RestoreTableFromClusterSnapshot
+          rekognition:StartMediaAnalysisJob resiliencehub:StartMetricsExport
+          resiliencehub:StartResourceGroupingRecommendationTask resiliencehub:StartTestRun
+          resource-groups:StartTagSyncTask robomaker:CreateDeploymentJob
+          robomaker:CreateSimulationJob robomaker:CreateWorldExportJob
+          robomaker:CreateWorldGenerationJob robomaker:RestartSimulationJob s3:CreateJob
+          s3:InitiateReplication sagemaker-geospatial:StartEarthObservationJob
+          sagemaker-geospatial:StartVectorEnrichmentJob sagemaker:CreateAIBenchmarkJob
+          sagemaker:CreateAIRecommendationJob sagemaker:CreateAutoMLJob
+          sagemaker:CreateCompilationJob sagemaker:CreateEdgePackagingJob
+          sagemaker:CreateHyperParameterTuningJob sagemaker:CreateInferenceRecommendationsJob
+          sagemaker:CreateJob sagemaker:CreateLabelingJob sagemaker:CreateModelCardExportJob
+          sagemaker:CreateOptimizationJob sagemaker:CreateProcessingJob sagemaker:CreateTrainingJob
+          sagemaker:CreateTransformJob sagemaker:StartInferenceExperiment
+          sagemaker:StartPipelineExecution scn:CreateBillOfMaterialsImportJob sdb:StartDomainExport
           securityagent:StartCodeReviewJob securityagent:StartPentestJob
-          securityagent:StartThreatModelJob securityagent:StartValidationRun
-          ses:StartAddressListImportJob signer:StartSigningJob sms:StartAppReplication
-          sms:StartOnDemandAppReplication sms:StartOnDemandReplicationRun ssm:StartAutomationExecution
-          ssm:StartChangeRequestExecution swf:StartWorkflowExecution synthetics:StartCanaryDryRun
-          transcribe:StartCallAnalyticsJob
-          transcribe:StartMedicalScribeJob transcribe:StartMedicalTranscriptionJob
-          transcribe:StartTranscriptionJob translate:StartTextTranslationJob ts:StartExecution
-          voiceid:StartFraudsterRegistrationJob voiceid:StartSpeakerEnrollmentJob
-          wisdom:StartImportJob workmail:StartMailboxExportJob
+          securityagent:StartThreatModelJob securityagent:StartValidationRun ses:CreateExportJob
+          ses:CreateImportJob ses:StartAddressListImportJob ses:StartArchiveExport
+          signer:StartSigningJob sms:CreateReplicationJob sms:StartAppReplication
+          sms:StartOnDemandAppReplication sms:StartOnDemandReplicationRun
+          snow-device-management:CreateTask snowball:CreateJob ssm-sap:RestoreDatabase
+          ssm:StartAutomationExecution ssm:StartChangeRequestExecution swf:StartWorkflowExecution
+          synthetics:StartCanaryDryRun timestream-influxdb:RestoreFromDbBackup
+          timestream:CreateBatchLoadTask timestream:ResumeBatchLoadTask
+          transcribe:StartCallAnalyticsJob transcribe:StartMedicalScribeJob
+          transcribe:StartMedicalTranscriptionJob transcribe:StartTranscriptionJob
+          translate:StartTextTranslationJob ts:StartExecution voiceid:StartFraudsterRegistrationJob
+          voiceid:StartSpeakerEnrollmentJob wisdom:StartImportJob workdocs:StartInstanceExport
+          workmail:StartMailboxExportJob workspaces:CopyWorkspaceImage
+          workspaces:ImportCustomWorkspaceImage workspaces:ImportWorkspaceImage
         """;
 
     static final List<Beginning> ALL =

@@ -98,21 +98,6 @@ class ActionClassesTest {
           "workmail:CreateUser",
           "workmail:ResetPassword");
 
-  private static final Set<AccessLevel> LOOKING = Set.of(AccessLevel.LIST, AccessLevel.READ);
-
-  /// What is named for a job, and is a setting, a part of another one, the work of a device, or a
-  /// permission that only AWS Backup uses.
-  private static final Set<String> NO_JOB =
-      Set.of(
-          "appstudio:StartEnablementJob",
-          "appstudio:StartRollbackEnablementJob",
-          "dynamodb:StartAwsBackupJob",
-          "iotjobsdata:StartNextPendingJobExecution",
-          "ivs:StartParticipantReplication",
-          "swf:StartChildWorkflowExecution",
-          "timestream:StartAwsBackupJob",
-          "timestream:StartAwsRestoreJob");
-
   /// What is named like that, and hands out nothing.
   private static final Set<String> HARMLESS =
       Set.of(
@@ -192,23 +177,7 @@ class ActionClassesTest {
         .isNotEmpty()
         .map(Action::name)
         .filteredOn(name -> !LASTING.contains(name))
-        .allSatisfy(name -> assertThat(Outliving.of(List.of(name))).as(name).isNotEmpty());
-  }
-
-  /// AWS has no level for it, so the name tells.
-  @Test
-  void whatIsNamedForAJobIsSaidToOutliveTheAccess() {
-    Pattern named =
-        Pattern.compile(
-            ":(Start|Submit|Run).*(Job|Run|RunBatch|Execution|Workflow|Build|BuildBatch|Experiment"
-                + "|Recovery|Replication|ReplicationTask|ExportTask|ImportTask)$");
-
-    assertThat(all())
-        .filteredOn(action -> !action.levels().stream().allMatch(LOOKING::contains))
-        .map(Action::name)
-        .filteredOn(name -> named.matcher(name).find() && !NO_JOB.contains(name))
-        .hasSizeGreaterThan(100)
-        .allSatisfy(name -> assertThat(Outliving.JOB.isBegunBy(List.of(name))).as(name).isTrue());
+        .allSatisfy(name -> assertThat(Outliving.of(name::equals)).as(name).isNotEmpty());
   }
 
   @Test
