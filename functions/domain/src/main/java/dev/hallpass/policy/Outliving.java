@@ -178,28 +178,34 @@ public enum Outliving {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Whether one of these actions begins it.
-  ///
-  /// @param patterns names of actions, which can have wildcards
-  public boolean isBegunBy(Collection<String> patterns) {
-    return begunBy(patterns).findAny().isPresent();
+  /// Whether statements together let one of its actions through.
+  public boolean isBegunBy(Collection<Statement> statements) {
+    return begunBy(statements).findAny().isPresent();
   }
 
-  /// The longest time that AWS gives what these actions begin, from its beginning; empty if AWS
-  /// sets no limit to some of it.
+  /// The first of its actions that statements together let through.
+  public Optional<String> firstIn(Collection<Statement> statements) {
+    return begunBy(statements).map(Beginning::action).findFirst();
+  }
+
+  /// The longest time that AWS gives what statements begin, from its beginning; empty if AWS sets
+  /// no limit to some of it.
   ///
-  /// @param patterns names of actions, which can have wildcards, one of which begins it
-  public Optional<Duration> longest(Collection<String> patterns) {
-    return begunBy(patterns)
+  /// @param statements which let one of its actions through
+  public Optional<Duration> longest(Collection<Statement> statements) {
+    return begunBy(statements)
         .map(Beginning::longest)
         .max(Comparator.comparing(limit -> limit.orElse(FOREVER)))
         .flatMap(limit -> limit);
   }
 
-  private Stream<Beginning> begunBy(Collection<String> patterns) {
-    return beginnings().stream()
-        .filter(one ->
-            patterns.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern, one.action())));
+  private Stream<Beginning> begunBy(Collection<Statement> statements) {
+    return beginnings().stream().filter(one -> lets(statements, one.action()));
+  }
+
+  private static boolean lets(Collection<Statement> statements, String action) {
+    return statements.stream().anyMatch(one -> one.allows() && one.covers(action))
+        && statements.stream().noneMatch(one -> one.deniesEverywhere(action));
   }
 
   /// What is begun by actions that are allowed.
@@ -215,12 +221,9 @@ public enum Outliving {
     return all;
   }
 
-  /// What these actions begin.
-  ///
-  /// @param patterns names of actions, which can have wildcards
-  public static Set<Outliving> of(Collection<String> patterns) {
-    return of(
-        action -> patterns.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern, action)));
+  /// What statements together begin.
+  public static Set<Outliving> of(Collection<Statement> statements) {
+    return of(action -> lets(statements, action));
   }
 
   /// An action that begins it.

@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ public final class ShellRegions {
 
   /// The resources on which a statement opens shells.
   private static Stream<String> openedBy(Statement statement) {
-    return statement.allows() && Outliving.SHELL.isBegunBy(statement.actions())
+    return Outliving.SHELL.isBegunBy(List.of(statement))
         ? statement.resources().stream()
         : Stream.empty();
   }

@@ -86,6 +86,20 @@ public record Statement(
     return effect == Effect.ALLOW;
   }
 
+  /// Whether it denies an action on every resource, so that nothing can open it.
+  boolean deniesEverywhere(String action) {
+    return !allows()
+        && scope == Scope.LISTED
+        && conditions.isEmpty()
+        && resources.stream().anyMatch(resource -> Glob.covers(resource, "*"))
+        && covers(action);
+  }
+
+  /// Whether the listed actions have one among them.
+  boolean covers(String action) {
+    return actions.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern, action));
+  }
+
   /// The same statement with every text rewritten, also those of conditions.
   Statement rewritten(UnaryOperator<String> rewrite) {
     return expanded(text -> List.of(rewrite.apply(text))).orElseThrow();

@@ -50,7 +50,7 @@ record Overview(Reference reference) {
         .forEach(
             (risk, because) -> lines.add("risk %s, because %s".formatted(risk.word(), because)));
     List<Statement> opened = entitlement.template().statements();
-    Outliving.of(actions(opened)).forEach(one -> lines.add("outlived by " + one.word()));
+    Outliving.of(opened).forEach(one -> lines.add("outlived by " + one.word()));
     if (entitlement.risks().keySet().stream().anyMatch(Risk::stays)) {
       lines.add("outlived by " + Outliving.CHANGE.word());
     }
@@ -134,13 +134,6 @@ record Overview(Reference reference) {
   private static String people(List<Person> people, List<Group> groups) {
     return Stream.concat(people.stream().map(Person::email), groups.stream().map(Group::words))
         .collect(joining(", "));
-  }
-
-  private static List<String> actions(List<Statement> statements) {
-    return statements.stream()
-        .filter(Statement::allows)
-        .flatMap(one -> one.actions().stream())
-        .toList();
   }
 
   private static String words(ManagedPolicy policy) {

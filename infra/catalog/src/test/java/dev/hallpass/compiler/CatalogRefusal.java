@@ -842,6 +842,16 @@ record CatalogRefusal(
             resource(
                 "a wildcard in the region",
                 "arn:aws:s3:*::{bucket}/{prefix}",
+                "has * in the place of the region",
+                BLIND),
+            resource(
+                "a wildcard in the account",
+                "arn:aws:s3::*:{bucket}/{prefix}",
+                "has * in the place of the account",
+                BLIND),
+            resource(
+                "a part of a region",
+                "arn:aws:s3:eu-*::{bucket}/{prefix}",
                 "must be an ARN",
                 REFUSES),
             resource(

@@ -54,6 +54,30 @@ class OutlivesRulesTest {
   }
 
   @Test
+  void whatExceptDeniesOnEveryResourceDoesNotGoOn() throws IOException {
+    sample.with(FILE, movingMessages("*"));
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(2);
+
+    sample.with(FILE, movingMessages("arn:aws:sqs:eu-central-1:444455556666:orders"));
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(folder, AWS))
+        .withMessageContaining("sqs:StartMessageMoveTask begins a job")
+        .withMessageContaining("add job to the list outlives");
+  }
+
+  private static String movingMessages(String denied) throws IOException {
+    return deployed()
+        + """
+          - sid: Messages
+            actions: ["sqs:*Message*"]
+            resources: ["arn:aws:sqs:eu-central-1:444455556666:orders*"]
+        except:
+          - {sid: Staying, actions: [sqs:StartMessageMoveTask], resources: ["%s"]}
+        """
+            .formatted(denied);
+  }
+
+  @Test
   void anotherWordIsRefused() throws IOException {
     assertRefused(
         "outlives: [forever]",
@@ -61,7 +85,11 @@ class OutlivesRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', names no region", "*, wildcards", "{instance}, in the place of the region"})
+  @CsvSource({
+    "'', names no region",
+    "*, in the place of the region",
+    "{instance}, in the place of the region"
+  })
   void aShellIsOpenedOnlyWhereItCanBeFound(String region, String reason) throws IOException {
     sample.with(SHELLS, shells());
     assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(3);

@@ -719,17 +719,24 @@ class YamlCatalogTest {
               - sid: Keys
                 actions: [s3:GetObject]
                 resources: ["arn:aws:s3:::{bucket}/{prefix}/keys/*"]
+              - sid: Tables
+                actions: ["dynamodb:*"]
+                resources: ["arn:aws:dynamodb:*:*:table/keys"]
             """);
 
     Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
 
-    assertThat(denied(entitlement.ceiling().statements())).containsExactly("[*] on [*]");
+    assertThat(denied(entitlement.ceiling().statements()))
+        .containsExactly("[*] on [*]", "[dynamodb:*] on [arn:aws:dynamodb:*:*:table/keys]");
     assertThat(
             denied(
                 entitlement
                     .render(Map.of("bucket", "blue", "prefix", "a"), ALICE, HUB)
                     .statements()))
-        .containsExactly("[*] on [*]", "[s3:GetObject] on [arn:aws:s3:::blue/a/keys/*]");
+        .containsExactly(
+            "[*] on [*]",
+            "[s3:GetObject] on [arn:aws:s3:::blue/a/keys/*]",
+            "[dynamodb:*] on [arn:aws:dynamodb:*:*:table/keys]");
   }
 
   private static List<String> denied(List<Statement> statements) {

@@ -48,22 +48,24 @@ public enum Caution {
   /// The longest time for which what a request opens goes on after its end; empty if it ends with
   /// it, or if AWS sets no limit.
   public Optional<Duration> longest(Requested request) {
-    List<String> actions =
-        allowing(request).stream().flatMap(statement -> statement.actions().stream()).toList();
-    if (isBegunByManaged(request)) {
-      return Optional.empty();
-    }
+    return isBegunByManaged(request)
+        ? Optional.empty()
+        : begun().flatMap(one -> one.longest(request.policy().statements()));
+  }
+
+  /// What its statements begin; empty if it is about something else.
+  private Optional<Outliving> begun() {
     return switch (this) {
-      case CONNECTIONS -> Outliving.CONNECTION.longest(actions);
-      case SESSIONS -> Outliving.SESSION.longest(actions);
-      case JOBS -> Outliving.JOB.longest(actions);
-      case CREDENTIALS -> Outliving.CREDENTIALS.longest(actions);
+      case CONNECTIONS -> Optional.of(Outliving.CONNECTION);
+      case SESSIONS -> Optional.of(Outliving.SESSION);
+      case SHELLS -> Optional.of(Outliving.SHELL);
+      case JOBS -> Optional.of(Outliving.JOB);
+      case CREDENTIALS -> Optional.of(Outliving.CREDENTIALS);
       case BREAK_GLASS,
           NEARLY_ALL,
           IDENTITIES,
           MANAGED,
           SECRETS,
-          SHELLS,
           DELETES,
           WRITES,
           EVERY_RESOURCE,
@@ -74,13 +76,10 @@ public enum Caution {
     };
   }
 
-  private static List<Statement> allowing(Requested request) {
-    return request.policy().statements().stream().filter(Statement::allows).toList();
-  }
-
   /// Those of a request, the greatest first.
   public static List<Caution> of(Requested request) {
-    List<Statement> allowing = allowing(request);
+    List<Statement> allowing =
+        request.policy().statements().stream().filter(Statement::allows).toList();
     return Arrays.stream(values())
         .filter(one -> one.isIn(request) || allowing.stream().anyMatch(one::isIn))
         .filter(one -> one != SECRETS || !request.risks().containsKey(Risk.SECRETS))
@@ -94,9 +93,10 @@ public enum Caution {
       case BREAK_GLASS -> request.plan() instanceof ApprovalPlan.BreakGlass;
       case NEARLY_ALL -> managed.stream().anyMatch(ManagedPolicy::allowsNearlyAll);
       case MANAGED -> !managed.isEmpty();
-      case IDENTITIES, CONNECTIONS, SESSIONS, JOBS, CREDENTIALS -> isBegunByManaged(request);
-      case SECRETS, SHELLS, DELETES, WRITES, EVERY_RESOURCE, WHOLE_BUCKET, WHOLE_TABLE, NO_WORDS ->
-          false;
+      case IDENTITIES, CONNECTIONS, SESSIONS, SHELLS, JOBS, CREDENTIALS ->
+          isBegunByManaged(request)
+              || begun().filter(one -> one.isBegunBy(request.policy().statements())).isPresent();
+      case SECRETS, DELETES, WRITES, EVERY_RESOURCE, WHOLE_BUCKET, WHOLE_TABLE, NO_WORDS -> false;
     };
   }
 
@@ -130,13 +130,17 @@ public enum Caution {
 
   private boolean isIn(Statement statement) {
     return switch (this) {
-      case BREAK_GLASS, NEARLY_ALL, IDENTITIES, MANAGED -> false;
+      case BREAK_GLASS,
+          NEARLY_ALL,
+          IDENTITIES,
+          MANAGED,
+          CONNECTIONS,
+          SESSIONS,
+          SHELLS,
+          JOBS,
+          CREDENTIALS ->
+          false;
       case SECRETS -> SECRET.stream().anyMatch(action -> mayDo(statement, action));
-      case CONNECTIONS -> Outliving.CONNECTION.isBegunBy(statement.actions());
-      case SESSIONS -> Outliving.SESSION.isBegunBy(statement.actions());
-      case SHELLS -> Outliving.SHELL.isBegunBy(statement.actions());
-      case JOBS -> Outliving.JOB.isBegunBy(statement.actions());
-      case CREDENTIALS -> Outliving.CREDENTIALS.isBegunBy(statement.actions());
       case DELETES -> does(statement, Kind.DELETE::equals);
       case WRITES -> does(statement, Kind.WRITE::equals);
       case EVERY_RESOURCE -> statement.resources().contains("*");

@@ -31,6 +31,8 @@ import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.policy.Statement.Effect;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -224,6 +226,31 @@ class DecisionPageTest {
     assertThat(
             Jsoup.parse(Samples.page(asked("ecr:GetAuthorizationToken"))).select(".risks").text())
         .contains("they stay good after the end, for at most 12 hours");
+  }
+
+  @Test
+  void itSaysNothingOfWhatIsDeniedOnEveryResource() {
+    Policy policy =
+        new Policy(
+            List.of(
+                Samples.allow("ecr:Get*", "arn:aws:ecr:eu-central-1:111122223333:x", Map.of()),
+                new Statement(
+                    "No",
+                    Effect.DENY,
+                    List.of("ecr:GetAuthorizationToken"),
+                    List.of("*"),
+                    Map.of())));
+
+    assertThat(
+            Jsoup.parse(
+                    Samples.page(
+                        Samples.dossier(
+                            Samples.request(JUSTIFICATION, Map.of(), policy), 0, List.of())))
+                .select(".risks strong")
+                .eachText())
+        .doesNotContain("Credentials go on");
+    assertThat(Jsoup.parse(Samples.page(asked("ecr:Get*"))).select(".risks strong").eachText())
+        .contains("Credentials go on");
   }
 
   @Test

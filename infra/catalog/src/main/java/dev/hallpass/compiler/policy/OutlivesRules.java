@@ -6,14 +6,12 @@ import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.ShellRegions;
-import dev.hallpass.policy.Statement;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// The check that an entitlement says what can go on when its access is over.
 final class OutlivesRules {
@@ -30,21 +28,15 @@ final class OutlivesRules {
       Optional<YamlNode> said,
       PolicyTemplate template,
       Collection<Risk> risks) {
-    List<String> actions =
-        template.statements().stream()
-            .filter(Statement::allows)
-            .flatMap(statement -> statement.actions().stream())
-            .toList();
     Set<Outliving> known = EnumSet.noneOf(Outliving.class);
-    known.addAll(Outliving.of(actions));
+    known.addAll(Outliving.of(template.statements()));
     template.managed().forEach(managed -> known.addAll(managed.outlives()));
     if (risks.stream().anyMatch(Risk::stays)) {
       known.add(Outliving.CHANGE);
     }
     Mistakes.all(
         () -> policy.ifPresent(list -> requireRegions(list, template)),
-        () ->
-            requireWords(said.orElse(opened), said, known, one -> goesOn(one, actions, template)));
+        () -> requireWords(said.orElse(opened), said, known, one -> goesOn(one, template)));
   }
 
   private static void requireWords(
@@ -83,11 +75,11 @@ final class OutlivesRules {
     mistakes.refuse();
   }
 
-  private static String goesOn(Outliving one, List<String> actions, PolicyTemplate template) {
+  private static String goesOn(Outliving one, PolicyTemplate template) {
     return one == Outliving.CHANGE
         ? "changes who can do what, and the change stays when the access is over"
         : "%s begins %s, which can go on when the access is over"
-            .formatted(first(one, actions, template), noun(one));
+            .formatted(first(one, template), noun(one));
   }
 
   private static Outliving read(YamlNode item, Set<Outliving> known) {
@@ -101,13 +93,13 @@ final class OutlivesRules {
     return one;
   }
 
-  private static String first(Outliving one, List<String> actions, PolicyTemplate template) {
-    return Stream.concat(
-            actions.stream().filter(action -> one.isBegunBy(List.of(action))),
+  private static String first(Outliving one, PolicyTemplate template) {
+    return one.firstIn(template.statements())
+        .or(() ->
             template.managed().stream()
                 .filter(managed -> managed.outlives().contains(one))
-                .map(managed -> managed.arn().name()))
-        .findFirst()
+                .map(managed -> managed.arn().name())
+                .findFirst())
         .orElseThrow();
   }
 

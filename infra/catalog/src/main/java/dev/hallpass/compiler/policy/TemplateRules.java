@@ -23,18 +23,18 @@ record TemplateRules(String partition, Renderings renderings) {
           .refused("begins like the sids that Hallpass adds to each policy; take another");
     }
     Mistakes.checkEach(statement.texts().toList(), this::checkPlaces);
-    Mistakes.checkEach(statement.resources(), this::checkParts);
+    Mistakes.checkEach(statement.resources(), resource -> checkParts(resource, statement.allows()));
   }
 
   /// The region and the account of an ARN can only be what AWS knows as one, so no value of a
   /// parameter extends over the following colons.
-  private void checkParts(YamlNode resource) {
+  private void checkParts(YamlNode resource, boolean isAllowed) {
     for (String text : renderings.of(resource)) {
       String[] parts = text.split(":", 6);
       if (parts.length == 6) {
         requirePartition(resource, parts[1], partition);
-        checkPart(resource, parts[3], Grammar.REGION, "region");
-        checkPart(resource, parts[4], Grammar.ACCOUNT, "account");
+        checkPart(resource, parts[3], isAllowed, Grammar.REGION, "region");
+        checkPart(resource, parts[4], isAllowed, Grammar.ACCOUNT, "account");
       }
     }
   }
@@ -51,9 +51,16 @@ record TemplateRules(String partition, Renderings renderings) {
     }
   }
 
-  private void checkPart(YamlNode resource, String part, Grammar grammar, String what) {
+  private void checkPart(
+      YamlNode resource, String part, boolean isAllowed, Grammar grammar, String what) {
     boolean isAws = grammar == Grammar.ACCOUNT && part.equals(AWS);
-    if (part.isEmpty() || isAws || grammar.allows(part) || renderings.isOf(grammar, part)) {
+    // A denial of every one opens nothing.
+    boolean isEvery = !isAllowed && part.equals(ResourceRules.EVERY);
+    if (part.isEmpty()
+        || isAws
+        || isEvery
+        || grammar.allows(part)
+        || renderings.isOf(grammar, part)) {
       return;
     }
     throw resource.refused(
