@@ -35,9 +35,6 @@ import java.util.Optional;
 /// The rules for answers: a yes and its withdrawal, a no, and a review.
 final class AnsweringRules {
 
-  /// Each yes and each that is taken back is told to others.
-  private static final int MOST_TAKEN_BACK = 3;
-
   private AnsweringRules() {}
 
   static Decision approve(Known grant, GrantCommand.Approve approve, Instant now) {
@@ -46,7 +43,7 @@ final class AnsweringRules {
       return new Rejected(refusal.get());
     }
     Dossier dossier = grant.dossier();
-    if (dossier.answers().takenBackBy(approve.approver()) >= MOST_TAKEN_BACK) {
+    if (dossier.answers().takenBackBy(approve.approver()) >= GrantRules.MOST_TAKEN_BACK) {
       return new Rejected(TAKEN_BACK_TOO_OFTEN);
     }
     if (!dossier.leavesEnough(approve.approver(), ((AwaitingApproval) grant).level())) {

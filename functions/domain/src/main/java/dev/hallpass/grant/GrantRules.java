@@ -25,6 +25,9 @@ import java.util.Optional;
 /// the same grant, command and time give the same decision.
 public final class GrantRules {
 
+  /// How often one person can take back a yes to a grant. Others are told of each.
+  public static final int MOST_TAKEN_BACK = 3;
+
   private GrantRules() {}
 
   /// Decides on a command.

@@ -13,6 +13,7 @@ import dev.hallpass.catalog.people.Identified.OtherIdentity;
 import dev.hallpass.catalog.people.Identified.Stranger;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantRules;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.AccountId;
@@ -504,7 +505,8 @@ public record Problem(
               name,
               409,
               "You have taken your yes back too often",
-              "One person can say yes to a grant and take it back three times. Leave the answer to the"
+              "One person can say yes to a grant and take it back %d times. Leave the answer to the"
+                      .formatted(GrantRules.MOST_TAKEN_BACK)
                   + " other approvers, or deny.");
       case NOT_APPROVED_BY_YOU ->
           new Problem(

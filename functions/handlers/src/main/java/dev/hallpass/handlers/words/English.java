@@ -7,6 +7,7 @@ import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.Reader;
 import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantRules;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.identity.Person;
 import dev.hallpass.log.Checkpoint;
@@ -1361,7 +1362,8 @@ record English(Reader reader) implements Texts {
   public NoticeText takenBackTooOften() {
     return new NoticeText(
         "You have taken your yes back too often",
-        "One person can say yes to a request and take it back three times. Nothing was decided.",
+        "One person can say yes to a request and take it back %s. Nothing was decided."
+            .formatted(count(GrantRules.MOST_TAKEN_BACK, "time")),
         "Leave the answer to the other approvers. You can still deny.");
   }
 

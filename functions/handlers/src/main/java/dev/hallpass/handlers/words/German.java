@@ -7,6 +7,7 @@ import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.Reader;
 import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantRules;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.identity.Person;
 import dev.hallpass.log.Checkpoint;
@@ -1450,8 +1451,8 @@ record German(Reader reader) implements Texts {
   public NoticeText takenBackTooOften() {
     return new NoticeText(
         "Sie haben Ihr Ja zu oft zurückgenommen",
-        "Eine Person kann zu einer Anfrage dreimal Ja sagen und es zurücknehmen. Nichts wurde"
-            + " entschieden.",
+        "Eine Person kann zu einer Anfrage %d-mal Ja sagen und es zurücknehmen. Nichts wurde entschieden."
+            .formatted(GrantRules.MOST_TAKEN_BACK),
         "Überlassen Sie die Antwort den anderen. Ablehnen können Sie trotzdem.");
   }
 

@@ -7,6 +7,8 @@ import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.catalog.people.Directory;
 import dev.hallpass.catalog.people.Identified;
 import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.GrantRules;
+import dev.hallpass.handlers.words.Texts;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;
 import dev.hallpass.identity.DutyName;
@@ -100,6 +102,14 @@ class ProblemTest {
           assertThat(problem.title()).isNotBlank().doesNotEndWith(".");
           assertThat(problem.detail()).isNotBlank().endsWith(".");
         });
+  }
+
+  @Test
+  void howOftenAYesCanBeTakenBackIsToldByTheRule() {
+    String often = GrantRules.MOST_TAKEN_BACK + " times";
+
+    assertThat(Problem.of(Rule.TAKEN_BACK_TOO_OFTEN).detail()).contains(often);
+    assertThat(Texts.english().takenBackTooOften().meaning()).contains(often);
   }
 
   private static Stream<Problem> all() {
