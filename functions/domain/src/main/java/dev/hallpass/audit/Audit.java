@@ -1,5 +1,6 @@
 package dev.hallpass.audit;
 
+import dev.hallpass.audit.entry.EntryFormat;
 import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;

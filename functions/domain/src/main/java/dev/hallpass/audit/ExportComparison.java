@@ -2,6 +2,7 @@ package dev.hallpass.audit;
 
 import dev.hallpass.audit.Findings.Place;
 import dev.hallpass.audit.TableRows.Row;
+import dev.hallpass.audit.entry.Logged;
 import dev.hallpass.grant.Clocks;
 import dev.hallpass.log.Checkpoint;
 import java.time.Duration;

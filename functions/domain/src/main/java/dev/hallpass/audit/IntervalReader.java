@@ -1,6 +1,9 @@
 package dev.hallpass.audit;
 
 import dev.hallpass.audit.ReadInterval.Flaw;
+import dev.hallpass.audit.entry.EntryFormat;
+import dev.hallpass.audit.entry.Line;
+import dev.hallpass.audit.entry.Logged;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;

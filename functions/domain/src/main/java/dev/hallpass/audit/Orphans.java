@@ -1,6 +1,7 @@
 package dev.hallpass.audit;
 
 import dev.hallpass.audit.Findings.Place;
+import dev.hallpass.audit.entry.EntryFormat;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.log.ArchiveNames;

@@ -1,5 +1,6 @@
 package dev.hallpass.audit;
 
+import dev.hallpass.audit.entry.Line;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Interval;

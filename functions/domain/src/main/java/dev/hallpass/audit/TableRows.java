@@ -1,5 +1,6 @@
 package dev.hallpass.audit;
 
+import dev.hallpass.audit.entry.Logged;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;

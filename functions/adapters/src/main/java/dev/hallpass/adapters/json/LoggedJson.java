@@ -1,9 +1,9 @@
 package dev.hallpass.adapters.json;
 
-import dev.hallpass.audit.EntryFormat;
-import dev.hallpass.audit.Logged;
-import dev.hallpass.audit.Logged.OfGrant;
-import dev.hallpass.audit.Logged.OfPerson;
+import dev.hallpass.audit.entry.EntryFormat;
+import dev.hallpass.audit.entry.Logged;
+import dev.hallpass.audit.entry.Logged.OfGrant;
+import dev.hallpass.audit.entry.Logged.OfPerson;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.PersonId;
 import dev.hallpass.identity.Sha256;

@@ -1,9 +1,9 @@
 package dev.hallpass.audit.grants;
 
-import dev.hallpass.audit.EntryFormat;
-import dev.hallpass.audit.Line;
 import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.Workers;
+import dev.hallpass.audit.entry.EntryFormat;
+import dev.hallpass.audit.entry.Line;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;

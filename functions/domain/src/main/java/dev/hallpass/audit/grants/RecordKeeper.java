@@ -1,8 +1,8 @@
 package dev.hallpass.audit.grants;
 
-import dev.hallpass.audit.Line;
-import dev.hallpass.audit.Logged;
-import dev.hallpass.audit.Logged.OfGrant;
+import dev.hallpass.audit.entry.Line;
+import dev.hallpass.audit.entry.Logged;
+import dev.hallpass.audit.entry.Logged.OfGrant;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;

@@ -2,8 +2,8 @@ package dev.hallpass.audit.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hallpass.audit.EntryFormat;
-import dev.hallpass.audit.Logged;
+import dev.hallpass.audit.entry.EntryFormat;
+import dev.hallpass.audit.entry.Logged;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Hash;
 import dev.hallpass.log.NoteKey;

@@ -1,8 +1,8 @@
 package dev.hallpass.audit.proof;
 
-import dev.hallpass.audit.EntryFormat;
 import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.Workers;
+import dev.hallpass.audit.entry.EntryFormat;
 import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;

@@ -1,8 +1,8 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Reach;
 import dev.hallpass.audit.grants.GrantRecord;
 import dev.hallpass.audit.grants.GrantRecords;
+import dev.hallpass.audit.grants.Reach;
 import dev.hallpass.audit.grants.Span;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;

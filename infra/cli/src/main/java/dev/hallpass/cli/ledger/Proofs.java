@@ -2,7 +2,7 @@ package dev.hallpass.cli.ledger;
 
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
-import dev.hallpass.audit.Logged;
+import dev.hallpass.audit.entry.Logged;
 import dev.hallpass.audit.proof.EntryProof;
 import dev.hallpass.audit.proof.Prover;
 import dev.hallpass.cli.surroundings.ExitCode;

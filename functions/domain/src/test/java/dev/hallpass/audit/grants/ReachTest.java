@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.grants;
 
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
 import static dev.hallpass.policy.Statement.Effect.DENY;

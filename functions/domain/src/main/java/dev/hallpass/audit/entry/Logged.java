@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.entry;
 
 import dev.hallpass.block.BlockEntry;
 import dev.hallpass.identity.Sha256;

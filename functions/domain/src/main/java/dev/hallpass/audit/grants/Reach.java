@@ -1,4 +1,4 @@
-package dev.hallpass.audit;
+package dev.hallpass.audit.grants;
 
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.AccountId;
