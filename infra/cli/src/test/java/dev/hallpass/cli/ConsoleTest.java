@@ -4,17 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.cli.scene.Desk;
-import dev.hallpass.cli.scene.FakePrograms.Started;
+import dev.hallpass.cli.scene.FakeBrowser;
 import dev.hallpass.cli.scene.FakeSite;
 import dev.hallpass.cli.scene.FakeSite.Answer;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +65,52 @@ class ConsoleTest {
 
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out()).isEmpty();
-    Started browser = alice.programs().started().getLast();
-    assertThat(browser.command()).first().isEqualTo("xdg-open");
-    assertThat(browser.command().getLast())
+    assertThat(alice.programs().started().getLast().command()).first().isEqualTo("xdg-open");
+    assertThat(alice.programs().opened())
+        .singleElement()
+        .asString()
         .startsWith(SIGN_IN + "federation?Action=login&Destination=" + "https%3A%2F%2Feu-central-1")
         .contains("console.aws.amazon.com%2Fs3%2Fbuckets%2Facme-exports%3Fprefix%3Dcustomers")
         .endsWith("&SigninToken=to%2Bken");
+  }
+
+  @Test
+  void theCommandLineOfTheBrowserNamesAPageOfThePersonAndNoSecret() {
+    AtomicReference<String> page = new AtomicReference<>("");
+    AtomicReference<String> rights = new AtomicReference<>("");
+    AtomicReference<String> again = new AtomicReference<>("");
+    alice
+        .programs()
+        .browse(_ -> {
+          URI opened = URI.create(alice.programs().started().getLast().command().getLast());
+          page.set(opened.toString());
+          rights.set(rights(Path.of(opened)));
+          again.set(FakeBrowser.handedOver(opened));
+        });
+    console();
+
+    assertThat(page.get()).startsWith(alice.home().toUri() + "hallpass-");
+    assertThat(rights).hasValue("rw-------");
+    assertThat(again).as("told once").hasValue("");
+    assertThat(Path.of(URI.create(page.get()))).as("gone").doesNotExist();
+  }
+
+  private static String rights(Path path) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aBrowserThatDoesNotComeForTheAddressIsSaid() {
+    alice.programs().openNothing();
+    Ran ran = console();
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
+    assertThat(ran.err()).contains("No browser has opened the page in a minute", "--print");
+    assertThat(alice.home().toFile().list()).noneMatch(name -> name.endsWith(".html"));
   }
 
   @Test
@@ -104,7 +150,8 @@ class ConsoleTest {
     List<String> command = alice.programs().started().getLast().command();
     assertThat(command).hasSize(4).startsWith("/opt/fire fox/firefox", "-P");
     assertThat(command.get(2)).matches("grant-[0-9a-f]{8}");
-    assertThat(command.get(3)).startsWith(SIGN_IN);
+    assertThat(command.get(3)).startsWith("file:///");
+    assertThat(alice.programs().opened().getLast()).startsWith(SIGN_IN);
   }
 
   @Test

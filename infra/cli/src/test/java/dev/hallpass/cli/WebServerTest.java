@@ -81,7 +81,7 @@ class WebServerTest {
   }
 
   private String entrance(FakeBrowser browser) {
-    String address = alice.programs().started().getLast().command().getLast();
+    String address = alice.programs().opened().getLast();
     return address.substring(browser.origin().length());
   }
 

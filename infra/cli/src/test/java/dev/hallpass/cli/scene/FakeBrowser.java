@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,25 @@ public final class FakeBrowser {
   /// @param address the address that it opens first
   public FakeBrowser(String address) {
     this.start = URI.create(address);
+  }
+
+  /// The address to which a page on the disk leads.
+  ///
+  /// @param page what the browser is started with
+  public static String handedOver(URI page) {
+    try {
+      String next =
+          Jsoup.parse(Files.readString(Path.of(page)))
+              .select("meta[http-equiv=refresh]")
+              .attr("content")
+              .replaceFirst(".*url=", "");
+      FakeBrowser browser = new FakeBrowser(next);
+      return browser
+          .send("GET", URI.create(next).getPath(), browser.headers(), "")
+          .header("Location");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// An answer.

@@ -2,6 +2,7 @@ package dev.hallpass.cli.scene;
 
 import dev.hallpass.cli.surroundings.Programs;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class FakePrograms implements Programs {
   private Function<Started, Integer> behaviour = _ -> 0;
   private Function<String, Output> outputs = _ -> new Output(0, "", "");
   private Consumer<String> browser = _ -> {};
+  private final List<String> opened = new ArrayList<>();
+  private boolean opens = true;
 
   @Override
   public int run(List<String> command, Map<String, String> environment) throws IOException {
@@ -43,7 +46,11 @@ public final class FakePrograms implements Programs {
   @Override
   public void start(List<String> command) {
     started.add(new Started(List.copyOf(command), Map.of()));
-    browser.accept(command.getLast());
+    if (opens) {
+      String address = FakeBrowser.handedOver(URI.create(command.getLast()));
+      opened.add(address);
+      browser.accept(address);
+    }
   }
 
   @Override
@@ -69,6 +76,16 @@ public final class FakePrograms implements Programs {
   /// What a person does with each address that their browser is given from now on.
   public void browse(Consumer<String> other) {
     browser = other;
+  }
+
+  /// Lets browsers not read the pages that they are started with.
+  public void openNothing() {
+    opens = false;
+  }
+
+  /// The addresses that a browser was given so far.
+  public List<String> opened() {
+    return List.copyOf(opened);
   }
 
   /// The programs so far.
