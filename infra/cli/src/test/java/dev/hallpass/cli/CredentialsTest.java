@@ -6,12 +6,14 @@ import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.cli.credentials.CachedCredentials;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakeSite;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Folders;
 import dev.hallpass.identity.GrantId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -97,6 +99,62 @@ class CredentialsTest {
 
     assertThat(second).isAfter(first);
     assertThat(fetches(grant)).isEqualTo(2);
+  }
+
+  @Test
+  void aSetThatIsStillGoodServesWhileNoNewerOneCanBeHad() throws IOException {
+    String grant = open("3h");
+    String first = alice.hallpass("credentials", grant).out();
+    Instant end = expiration(alice.hallpass("credentials", grant));
+    Path settings = alice.home().resolve(".config/hallpass/settings.json");
+    String right = Files.readString(settings);
+    try (FakeSite failing = new FakeSite(_ -> new FakeSite.Answer(503, List.of(), "{}"));
+        FakeSite busy = new FakeSite(_ -> new FakeSite.Answer(429, List.of(), "{}"))) {
+      town.timeline().runUntil(end.minus(Duration.ofMinutes(10)));
+      for (URI address :
+          List.of(failing.address(), busy.address(), URI.create("http://127.0.0.1:1"))) {
+        Files.writeString(settings, right.replace(town.address().toString(), address.toString()));
+        Instant asked = town.timeline().instant();
+        Ran ran = alice.hallpass("credentials", grant);
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).isEqualTo(first);
+        assertThat(ran.err()).isEmpty();
+        assertThat(alice.hallpass("credentials", grant).out()).isEqualTo(first);
+        assertThat(town.timeline().instant()).isEqualTo(asked);
+        town.timeline().advance(Duration.ofMinutes(2));
+      }
+      assertThat(failing.asked()).as("once a minute").hasSize(1);
+      town.timeline().runUntil(end);
+      assertThat(alice.hallpass("credentials", grant).exit())
+          .isEqualTo(ExitCode.NOT_REACHED.code());
+    }
+    Files.writeString(settings, right);
+    assertThat(alice.hallpass("credentials", grant).out()).isNotEmpty().isNotEqualTo(first);
+  }
+
+  @Test
+  void aSetServesWhileThePersonIsSignedOut() {
+    String grant = open("3h");
+    Ran first = alice.hallpass("credentials", grant);
+    town.timeline().runUntil(expiration(first).minus(Duration.ofMinutes(10)));
+    alice.signOut();
+
+    assertThat(alice.hallpass("credentials", grant).out()).isEqualTo(first.out());
+    town.timeline().runUntil(expiration(first));
+    assertThat(alice.hallpass("credentials", grant).exit())
+        .isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+  }
+
+  @Test
+  void aSetOfAGrantThatIsOverDoesNotServe() {
+    String grant = open("3h");
+    Instant end = expiration(alice.hallpass("credentials", grant));
+    town.timeline().runUntil(end.minus(Duration.ofMinutes(10)));
+    town.desk("bob").hallpass("revoke", grant, "--reason", "stolen", "--yes");
+
+    assertThat(alice.hallpass("credentials", grant).exit()).isEqualTo(ExitCode.DENIED.code());
+    assertThat(file(grant)).doesNotExist();
   }
 
   @Test

@@ -80,7 +80,7 @@ final class Asking {
   /// @param request the whole document
   Reply extend(String grant, ObjectNode request) {
     // The credentials on this machine may be said to be the last ones.
-    client.forgetCredentials(grant);
+    client.renewCredentials(grant);
     return post("/grants/" + grant + "/extension", request);
   }
 

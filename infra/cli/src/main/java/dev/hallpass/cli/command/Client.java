@@ -95,14 +95,14 @@ final class Client {
     forget(grant.id());
   }
 
-  /// Removes the credentials that this machine has kept of a grant.
-  void forgetCredentials(String grant) {
-    new CachedCredentials(surroundings.folders(), grant).forget();
+  /// Lets the next credentials of a grant be new ones.
+  void renewCredentials(String grant) {
+    new CachedCredentials(surroundings.folders(), grant).renew();
   }
 
   /// Removes what this machine has kept of a grant.
   void forget(String grant) {
-    forgetCredentials(grant);
+    new CachedCredentials(surroundings.folders(), grant).forget();
     new ChildProfile(surroundings, grant).forget();
     new KubeConfig(surroundings, grant).forget();
   }

@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 
 /// The credentials of one grant on this machine.
 ///
-/// The answer of `credential_process` is kept as it is printed, behind a line that says until when
-/// it is good and how long it is. So the usual answer needs neither a JSON reader nor a network.
+/// The answer of `credential_process` is kept as it is printed, behind a line that says when it is
+/// renewed, until when it is good and how long it is. So the usual answer needs neither a JSON
+/// reader nor a network.
 public final class CachedCredentials {
 
   private static final Pattern CONTENTS =
-      Pattern.compile("([0-9]{1,12}) ([0-9]{1,6})\n(.*)", Pattern.DOTALL);
+      Pattern.compile("([0-9]{1,12}) ([0-9]{1,12}) ([0-9]{1,6})\n(.*)", Pattern.DOTALL);
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
 
   private final PrivateFile file;
@@ -37,18 +38,53 @@ public final class CachedCredentials {
     return GRANT.matcher(text).matches();
   }
 
-  /// The answer that is still good; empty if there is none, or if the file is torn.
+  /// The answer that needs no renewal yet; empty if there is none, or if the file is torn.
   public Optional<String> answer(Instant now) {
+    return kept().filter(set -> now.isBefore(set.renewal())).map(Kept::answer);
+  }
+
+  /// The answer that is still good, for the time in which no newer one can be had. It is renewed
+  /// later.
+  ///
+  /// @param later when a newer one has a chance again
+  Optional<String> stillGood(Instant now, Instant later) {
+    Optional<Kept> good = kept().filter(set -> now.isBefore(set.end()));
+    good.ifPresent(
+        set -> keep(set.answer(), later.isBefore(set.end()) ? later : set.end(), set.end()));
+    return good.map(Kept::answer);
+  }
+
+  /// Whether there is an answer that is still good.
+  boolean isGood(Instant now) {
+    return kept().filter(set -> now.isBefore(set.end())).isPresent();
+  }
+
+  /// Lets the next answer be a new one, if one can be had.
+  public void renew() {
+    kept().ifPresent(set -> keep(set.answer(), Instant.EPOCH, set.end()));
+  }
+
+  private record Kept(Instant renewal, Instant end, String answer) {}
+
+  private Optional<Kept> kept() {
     return file.read()
         .map(CONTENTS::matcher)
         .filter(Matcher::matches)
-        .filter(contents -> contents.group(3).length() == Integer.parseInt(contents.group(2)))
-        .filter(contents -> now.isBefore(Instant.ofEpochSecond(Long.parseLong(contents.group(1)))))
-        .map(contents -> contents.group(3));
+        .filter(contents -> contents.group(4).length() == Integer.parseInt(contents.group(3)))
+        .map(contents ->
+            new Kept(instant(contents.group(1)), instant(contents.group(2)), contents.group(4)));
   }
 
-  void keep(String answer, Instant until) {
-    file.write("%d %d\n%s".formatted(until.getEpochSecond(), answer.length(), answer));
+  private static Instant instant(String seconds) {
+    return Instant.ofEpochSecond(Long.parseLong(seconds));
+  }
+
+  /// @param renewal when a program should get a newer answer, at the latest the end
+  /// @param end the end of the credentials
+  void keep(String answer, Instant renewal, Instant end) {
+    file.write(
+        "%d %d %d\n%s"
+            .formatted(renewal.getEpochSecond(), end.getEpochSecond(), answer.length(), answer));
   }
 
   /// Removes the credentials from this machine.

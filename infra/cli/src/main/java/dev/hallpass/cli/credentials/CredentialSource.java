@@ -29,6 +29,7 @@ public final class CredentialSource {
   // What the API calls it when AWS has not seen the new policy yet.
   private static final int NOT_YET = 503;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+  private static final Duration NEXT_TRY = Duration.ofMinutes(1);
   private static final Duration USUAL_WAIT = Duration.ofSeconds(3);
 
   private final Api api;
@@ -44,7 +45,8 @@ public final class CredentialSource {
   }
 
   /// The answer of `credential_process` for a grant, or for its extension once that is open. Waits
-  /// until the access can be used.
+  /// until the access can be used. While a newer set cannot be had, it is the one that is kept, if
+  /// that is still good.
   ///
   /// @throws Refused if the grant gives no credentials
   /// @throws NotReached if the API does not answer
@@ -57,7 +59,17 @@ public final class CredentialSource {
                 .lock()
                 .whileLocked(() ->
                     // Another process may have fetched them in the meantime.
-                    cached.answer(clock.instant()).orElseGet(() -> fetch(grant, cached))));
+                    cached.answer(clock.instant()).orElseGet(() -> fetchedOrKept(grant, cached))));
+  }
+
+  private String fetchedOrKept(String grant, CachedCredentials cached) {
+    try {
+      return fetch(grant, cached);
+    } catch (NotReached | Refused | Stopped e) {
+      // What is kept opens the access until its own end. Of a grant that is over, nothing is kept.
+      Instant now = clock.instant();
+      return cached.stillGood(now, now.plus(NEXT_TRY)).orElseThrow(() -> e);
+    }
   }
 
   private String fetch(String grant, CachedCredentials cached) {
@@ -69,19 +81,21 @@ public final class CredentialSource {
     // At its end a grant has no newer credentials, so nobody needs to come back for them before.
     if (end.isPresent() && !expiration.isBefore(end.get().minusSeconds(1))) {
       answer.put("Expiration", text(expiration.plus(RENEWAL)));
-      return kept(cached, answer, expiration);
+      return kept(cached, answer, expiration, expiration);
     }
     Instant renewal = expiration.minus(RENEWAL);
-    return kept(cached, answer, renewal.isAfter(clock.instant()) ? renewal : expiration);
+    boolean isAhead = renewal.isAfter(clock.instant());
+    return kept(cached, answer, isAhead ? renewal : expiration, expiration);
   }
 
   private static String text(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String kept(CachedCredentials cached, ObjectNode answer, Instant until) {
+  private static String kept(
+      CachedCredentials cached, ObjectNode answer, Instant renewal, Instant expiration) {
     String text = Json.text(answer);
-    cached.keep(text, until);
+    cached.keep(text, renewal, expiration);
     return text;
   }
 
@@ -107,7 +121,9 @@ public final class CredentialSource {
   }
 
   private Reply issued(String grant, CachedCredentials cached) {
-    Instant giveUp = clock.instant().plus(LONGEST_WAIT);
+    // No program waits for a newer set while it has one.
+    Duration longest = cached.isGood(clock.instant()) ? Duration.ZERO : LONGEST_WAIT;
+    Instant giveUp = clock.instant().plus(longest);
     Reply reply = api.send(Call.post("/grants/" + grant + "/credentials"));
     while (isNotYet(reply) && clock.instant().isBefore(giveUp)) {
       pause.of(reply.retryAfter().orElse(USUAL_WAIT));
