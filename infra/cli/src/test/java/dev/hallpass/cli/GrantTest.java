@@ -115,6 +115,25 @@ class GrantTest {
   }
 
   @Test
+  void askingTwiceForMoreTimeGivesOneRequest() {
+    String grant = open("30m");
+    String[] extend = {"extend", grant, "--for", "30m", "--reason", "it takes longer"};
+    Ran first = alice.hallpass(extend);
+    Ran again = alice.hallpass(extend);
+
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(again.printed().getFirst()).isEqualTo(first.printed().getFirst());
+    assertThat(again.err()).contains("You have asked for it already.");
+    town.timeline().advance(A_MOMENT);
+    bob.hallpass("approve", first.printed().getFirst(), "--yes");
+    assertThat(alice.hallpass(extend).printed().getFirst()).isEqualTo(first.printed().getFirst());
+
+    extend[3] = "1h";
+    assertThat(alice.hallpass(extend).printed().getFirst())
+        .isNotEqualTo(first.printed().getFirst());
+  }
+
+  @Test
   void aGrantThatIsThereIsADocumentToo() {
     String grant = request("30m");
     Ran again = alice.asksForExports("customers/4711", "30m", "--json");

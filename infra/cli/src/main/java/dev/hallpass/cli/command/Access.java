@@ -111,12 +111,7 @@ final class Access {
       return;
     }
     Duration missing = atLeast.minus(left);
-    Grant extension =
-        client.grants().stream()
-            .filter(grant ->
-                grant.isPending() && grant.extensionOf().filter(open.id()::equals).isPresent())
-            .findFirst()
-            .orElseGet(() -> extension(open, missing, command, client));
+    Grant extension = extension(open, missing, command, client);
     command
         .terminal()
         .tell(
@@ -133,6 +128,8 @@ final class Access {
         new Asking(command.surroundings(), client)
             .extend(
                 open.id(),
-                Json.object().put("duration", more.toString()).put("justification", reason)));
+                missing,
+                Json.object().put("duration", more.toString()).put("justification", reason))
+            .reply());
   }
 }

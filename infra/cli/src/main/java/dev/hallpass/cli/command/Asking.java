@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Asks for access once, however often the command is run or the network fails.
@@ -48,13 +49,30 @@ final class Asking {
   /// @param duration how long the access is wanted
   /// @param request the whole document
   Result ask(Wish wish, Duration duration, ObjectNode request) {
-    String key = Digest.of(client.settings().url() + "\n" + Json.text(wish.document()));
+    return once(
+        Json.text(wish.document()), () -> covering(wish, duration, request), "/grants", request);
+  }
+
+  /// Takes an extension of a grant that is to come already, or asks for one.
+  ///
+  /// @param duration how much longer the access is wanted, at the least
+  /// @param request the whole document
+  Result extend(String grant, Duration duration, ObjectNode request) {
+    String path = "/grants/" + grant + "/extension";
+    return once(path, () -> extending(grant, duration), path, request);
+  }
+
+  /// @param what names what is asked for: other processes wait while it is
+  private Result once(
+      String what, Supplier<Optional<Grant>> there, String path, ObjectNode request) {
+    String key = Digest.of(client.settings().url() + "\n" + what);
     PrivateFile lock =
         new PrivateFile(surroundings.folders().cache().resolve("requests").resolve(key + ".lock"));
     return lock.whileLocked(() ->
-        covering(wish, duration, request)
+        there
+            .get()
             .map(grant -> new Result(client.show(grant.id()), false))
-            .orElseGet(() -> new Result(post("/grants", request), true)));
+            .orElseGet(() -> new Result(post(path, request), true)));
   }
 
   private Optional<Grant> covering(Wish wish, Duration duration, ObjectNode request) {
@@ -75,13 +93,14 @@ final class Asking {
         .findFirst();
   }
 
-  /// Asks for more time.
-  ///
-  /// @param request the whole document
-  Reply extend(String grant, ObjectNode request) {
+  private Optional<Grant> extending(String grant, Duration duration) {
     // The credentials on this machine may be said to be the last ones.
     client.renewCredentials(grant);
-    return post("/grants/" + grant + "/extension", request);
+    return client.grants().stream()
+        .filter(Grant::isPending)
+        .filter(one -> one.extensionOf().filter(grant::equals).isPresent())
+        .filter(one -> one.duration().compareTo(duration) >= 0)
+        .findFirst();
   }
 
   /// The call has a key, so it can be repeated where it is not known whether it arrived.

@@ -1,7 +1,6 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
@@ -15,7 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// `hallpass extend`.
 @Command(
     name = "extend",
-    description = "Asks for more time while your access is open.",
+    description = {
+      "Asks for more time while your access is open.",
+      "If an extension waits or is approved already, it is taken instead of a new one."
+    },
     footer = {
       "",
       "Example:",
@@ -55,9 +57,12 @@ final class Extend extends DocumentCommand {
     if (ticket != null) {
       request.put("ticket", ticket);
     }
-    Reply reply = new Asking(surroundings(), client).extend(id, request);
-    if (!printed(reply)) {
-      Grant extension = Grant.of(reply);
+    Asking.Result result = new Asking(surroundings(), client).extend(id, duration, request);
+    if (!printed(result.reply())) {
+      if (!result.isNew()) {
+        terminal().tell("You have asked for it already.");
+      }
+      Grant extension = Grant.of(result.reply());
       text().whole(extension).forEach(terminal()::print);
       terminal().tell("");
       terminal()

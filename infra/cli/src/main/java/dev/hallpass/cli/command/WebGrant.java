@@ -19,6 +19,7 @@ import dev.hallpass.cli.web.Life;
 import dev.hallpass.cli.web.Page;
 import dev.hallpass.cli.web.Section;
 import dev.hallpass.cli.web.Visit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -121,13 +122,11 @@ final class WebGrant {
     if (!typed.isGood()) {
       return Optional.empty();
     }
-    ObjectNode request =
-        Json.object()
-            .put(DURATION, typed.duration(DURATION).orElseThrow().toString())
-            .put(JUSTIFICATION, why);
+    Duration more = typed.duration(DURATION).orElseThrow();
+    ObjectNode request = Json.object().put(DURATION, more.toString()).put(JUSTIFICATION, why);
     typed.text(WebRequest.TICKET).ifPresent(ticket -> request.put(WebRequest.TICKET, ticket));
-    return Optional.of(
-        Section.GRANTS.pathOf(Grant.of(new Asking(surroundings, client).extend(id, request)).id()));
+    Asking.Result result = new Asking(surroundings, client).extend(id, more, request);
+    return Optional.of(Section.GRANTS.pathOf(Grant.of(result.reply()).id()));
   }
 
   private Optional<String> approved(
