@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,12 +30,14 @@ class ServeTest {
 
   private final Town town;
   private final Desk alice;
+  private final Desk bob;
   private final List<String> answers = new ArrayList<>();
 
   ServeTest(@TempDir Path folder) {
     town = new Town(folder);
     alice = town.desk("alice");
-    town.desk("bob").saysYesIn(Duration.ofSeconds(10));
+    bob = town.desk("bob");
+    bob.saysYesIn(Duration.ofSeconds(10));
   }
 
   @AfterEach
@@ -160,6 +163,35 @@ class ServeTest {
         .matches("export AWS_CONTAINER_AUTHORIZATION_TOKEN=[0-9a-f]{64}");
     assertThat(ran.err()).contains("is over");
     assertThat(town.timeline().instant()).isBetween("2026-03-02T12:30:00Z", "2026-03-02T12:31:00Z");
+  }
+
+  private void servedWithAnExtension(Duration yesAfter) {
+    Instant noon = town.timeline().instant();
+    town.timeline()
+        .schedule(
+            noon.plus(Duration.ofMinutes(20)),
+            () -> {
+              String grant = alice.hallpass("list").printed().getLast().substring(0, 14);
+              alice.hallpass("extend", grant, "--for", "30m", "--reason", "it takes longer");
+              bob.saysYesIn(yesAfter);
+            });
+    Ran ran = serve();
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("is over");
+  }
+
+  @Test
+  void itServesUntilTheExtensionOfTheAccessIsOver() {
+    servedWithAnExtension(Duration.ofMinutes(1));
+
+    assertThat(town.timeline().instant()).isBetween("2026-03-02T13:00:00Z", "2026-03-02T13:01:00Z");
+  }
+
+  @Test
+  void itWaitsForAnExtensionThatIsNotOpenYetWhenTheAccessEnds() {
+    servedWithAnExtension(Duration.ofMinutes(15));
+
+    assertThat(town.timeline().instant()).isAfter("2026-03-02T13:00:00Z");
   }
 
   @Test

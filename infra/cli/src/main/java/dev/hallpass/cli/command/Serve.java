@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class Serve extends ApiCommand {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration MOMENT = Duration.ofSeconds(15);
 
   private final List<String> program;
 
@@ -65,10 +66,11 @@ final class Serve extends ApiCommand {
     terminal().print("export %s=%s".formatted(ChildProfile.SERVER_ADDRESS, server.address()));
     terminal().print("export %s=%s".formatted(ChildProfile.SERVER_TOKEN, server.token()));
     terminal().tell("Ctrl-C ends it. Unset AWS_PROFILE where programs use it.");
+    Waiting waiting = new Waiting(surroundings(), client);
     Optional<Instant> end = open.expiresAt();
     while (end.isPresent()) {
       pauseUntil(end.get());
-      end = extended(open.id(), client);
+      end = end(open.id(), waiting.answer(client::grants));
     }
     terminal().tell("The access of %s is over.".formatted(open.shortId()));
     return ExitCode.DONE.code();
@@ -85,11 +87,18 @@ final class Serve extends ApiCommand {
     return Duration.between(surroundings().clock().instant(), end);
   }
 
-  /// The end of the extension that is open; empty if there is none.
-  private Optional<Instant> extended(String grant, Client client) {
+  /// The end of the extension that is open, or of a moment in which one may open; empty if none
+  /// will.
+  private Optional<Instant> end(String grant, List<Grant> all) {
     Instant now = surroundings().clock().instant();
-    return CredentialSource.openExtension(client.grants(), grant)
+    return CredentialSource.openExtension(all, grant)
         .flatMap(Grant::expiresAt)
-        .filter(now::isBefore);
+        .filter(now::isBefore)
+        .or(() ->
+            all.stream()
+                .filter(one -> one.extensionOf().filter(grant::equals).isPresent())
+                .filter(one -> one.goesOn(all))
+                .map(_ -> now.plus(MOMENT))
+                .findFirst());
   }
 }

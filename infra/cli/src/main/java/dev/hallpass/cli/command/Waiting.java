@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Waits until a grant is open, and shows what it waits for.
 final class Waiting {
@@ -79,11 +80,15 @@ final class Waiting {
     return tenth.compareTo(LONGEST) > 0 ? LONGEST : tenth;
   }
 
-  /// The grant as it is now. A network that is gone comes back: the grant is not asked for again.
   private Grant state(String grant) {
+    return answer(() -> Grant.of(client.show(grant)));
+  }
+
+  /// The answer to a call. A network that is gone comes back: nothing is asked for again.
+  <T> T answer(Supplier<T> call) {
     while (true) {
       try {
-        return Grant.of(client.show(grant));
+        return call.get();
       } catch (NotReached e) {
         goOn(e);
       } catch (Refused e) {
