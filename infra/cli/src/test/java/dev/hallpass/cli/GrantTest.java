@@ -213,6 +213,17 @@ class GrantTest {
   }
 
   @Test
+  void waitingEndsWhenTheAccessCanBeUsed() {
+    bob.saysYesIn(Duration.ofMinutes(1));
+    Ran ran = alice.asksForExports("customers/4711", "30m", "--wait");
+    Path kept = alice.home().resolve(".cache/hallpass/credentials");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.told()).last().asString().contains("open until");
+    assertThat(kept.resolve(ran.printed().getFirst() + ".json")).exists();
+  }
+
+  @Test
   void aGrantIsNamedByItsFirstLettersOrItsEntitlement() {
     String grant = request("30m");
 

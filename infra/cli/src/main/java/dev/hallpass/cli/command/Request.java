@@ -45,7 +45,7 @@ final class Request extends DocumentCommand {
 
   @Mixin private RequestOptions options = new RequestOptions();
 
-  @Option(names = "--wait", description = "Waits until it is open.")
+  @Option(names = "--wait", description = "Waits until it is open and can be used.")
   private boolean wait;
 
   Request(Surroundings surroundings) {
@@ -60,9 +60,13 @@ final class Request extends DocumentCommand {
     }
     if (wait) {
       Waiting waiting = new Waiting(surroundings(), client);
-      result.grants().forEach(grant -> waiting.untilOpen(grant.id(), Optional.empty()));
+      result.grants().forEach(grant -> tellOpen(waiting.untilUsable(grant.id(), Optional.empty())));
     }
     return ExitCode.DONE.code();
+  }
+
+  private void tellOpen(Grant open) {
+    terminal().tell("%s %s".formatted(open.shortId(), text().state(open)));
   }
 
   private void tell(Grant grant, boolean isNew) {

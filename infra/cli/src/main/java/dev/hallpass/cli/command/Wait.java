@@ -33,8 +33,7 @@ final class Wait extends DocumentCommand {
   @Override
   int run(Client client) {
     String id = grant.id(client);
-    Grant open = new Waiting(surroundings(), client).untilOpen(id, Optional.ofNullable(timeout));
-    client.credentials().answer(id);
+    Grant open = new Waiting(surroundings(), client).untilUsable(id, Optional.ofNullable(timeout));
     if (!printed(client.show(id))) {
       terminal().print("%s %s".formatted(open.shortId(), text().state(open)));
     }

@@ -41,6 +41,17 @@ final class Waiting {
     return until(Grant::isActive, grant, longest);
   }
 
+  /// The open grant, once AWS knows its access: its credentials are kept then.
+  ///
+  /// @param grant the id of the grant
+  /// @param longest the longest time to wait for answers; empty for as long as it takes
+  /// @throws Stopped if it does not open, or the time is over
+  Grant untilUsable(String grant, Optional<Duration> longest) {
+    Grant open = untilOpen(grant, longest);
+    client.credentials().answer(grant);
+    return open;
+  }
+
   /// The grant to which everyone who was asked for it has said yes. It may open later.
   ///
   /// @param grant the id of the grant
