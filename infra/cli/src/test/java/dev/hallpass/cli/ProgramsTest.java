@@ -46,11 +46,24 @@ class ProgramsTest {
   }
 
   @Test
+  void aFileIsAProgramWhereItsOwnerMadeItOne() throws IOException {
+    String program = program("nightly.sh", "");
+    Path text = Files.writeString(folder.resolve("notes"), "");
+
+    assertThat(programs.has(program)).isTrue();
+    assertThat(programs.has(text.toString())).isFalse();
+    assertThat(programs.has(folder.toString())).isFalse();
+    assertThat(programs.has(folder.resolve("gone").toString())).isFalse();
+  }
+
+  @Test
   void onlyWhatIsOnThePathIsThere() throws IOException {
     program("aws", "");
 
     assertThat(programs.has("aws")).isTrue();
     assertThat(programs.has("kubectl")).isFalse();
+    assertThat(new ProcessPrograms(Map.of("Path", folder.toString())).has("aws")).isTrue();
+    assertThat(new ProcessPrograms(Map.of()).has("sh")).isTrue();
     assertThatThrownBy(() -> programs.read(List.of("no-such-program"), Map.of()))
         .isInstanceOf(IOException.class);
   }

@@ -102,12 +102,23 @@ class RunTest {
   }
 
   @Test
-  void aProgramThatIsNotThereSaysThatTheAccessIs() {
+  void aProgramThatIsNotThereIsSaidBeforeAnythingIsAskedFor() {
+    for (String command : List.of("run", "serve")) {
+      Ran ran = alice.withExports(command, "customers/4711", "30m", "--", "missing");
+
+      assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(ran.err()).contains("There is no program missing", "Nothing was asked for.");
+    }
+    assertThat(alice.hallpass("list").err()).contains("You have no grants");
+  }
+
+  @Test
+  void aProgramThatCannotStartSaysThatTheAccessIsOpen() {
     bob.saysYesIn(Duration.ofSeconds(10));
-    Ran ran = run("--", "missing");
+    Ran ran = run("--", "broken");
 
     assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
-    assertThat(ran.err()).contains("Cannot start missing", "The access is open");
+    assertThat(ran.err()).contains("Cannot start broken", "The access is open");
   }
 
   @Test

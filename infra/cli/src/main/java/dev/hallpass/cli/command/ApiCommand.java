@@ -72,6 +72,19 @@ abstract class ApiCommand implements Callable<Integer> {
         () -> new Stopped(ExitCode.USAGE, "%s is missing. Nothing was sent.".formatted(option)));
   }
 
+  /// Demands that a program is there, before anything is asked for.
+  ///
+  /// @param program its name and its arguments; none if there is nothing to run
+  /// @throws Stopped if it is not
+  final void demand(List<String> program) {
+    if (!program.isEmpty() && !surroundings.programs().has(program.getFirst())) {
+      throw new Stopped(
+          ExitCode.USAGE,
+          "There is no program %s: it is neither on your path nor a file that you can run. Nothing was asked for. Check its name."
+              .formatted(program.getFirst()));
+    }
+  }
+
   /// Runs a program with an open grant.
   ///
   /// @param environment the whole environment of the program

@@ -48,6 +48,7 @@ final class Run extends ApiCommand {
           "Which program? Write it behind two dashes: hallpass run %s … -- aws s3 ls"
               .formatted(access.target()));
     }
+    demand(program);
     Grant grant = access.grant(this, client);
     if (detach) {
       terminal().print(grant.id());

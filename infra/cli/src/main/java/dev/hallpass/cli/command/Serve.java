@@ -49,6 +49,7 @@ final class Serve extends ApiCommand {
 
   @Override
   int run(Client client) {
+    demand(program);
     Grant open = access.open(this, client);
     // A question would come between the lines of the program.
     CredentialSource source = Client.silent(surroundings(), client.settings()).credentials();

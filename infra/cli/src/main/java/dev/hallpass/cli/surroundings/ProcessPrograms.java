@@ -68,9 +68,25 @@ public record ProcessPrograms(Map<String, String> environment) implements Progra
 
   @Override
   public boolean has(String name) {
-    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-        .filter(folder -> !folder.isEmpty())
+    if (Path.of(name).getParent() != null) {
+      return isProgram(Path.of(name));
+    }
+    // An empty name is the folder in which the person is.
+    return Stream.of(path().split(File.pathSeparator))
         .flatMap(folder -> Stream.of(Path.of(folder, name), Path.of(folder, name + ".exe")))
-        .anyMatch(Files::isExecutable);
+        .anyMatch(ProcessPrograms::isProgram);
+  }
+
+  /// The folders of programs. Windows calls the variable `Path`.
+  private String path() {
+    return environment.entrySet().stream()
+        .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(":/bin:/usr/bin");
+  }
+
+  private static boolean isProgram(Path path) {
+    return Files.isRegularFile(path) && Files.isExecutable(path);
   }
 }

@@ -25,7 +25,7 @@ public interface Programs {
   /// @throws IOException if there is no such program, or it cannot be started
   void start(List<String> command) throws IOException;
 
-  /// Whether a program of this name is on the path.
+  /// Whether there is a program that a name means: one on the path, or the file of a path.
   boolean has(String name);
 
   /// What a program said.

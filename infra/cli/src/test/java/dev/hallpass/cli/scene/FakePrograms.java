@@ -30,6 +30,9 @@ public final class FakePrograms implements Programs {
     if (!has(command.getFirst())) {
       throw new IOException("No such file or directory");
     }
+    if (command.getFirst().equals("broken")) {
+      throw new IOException("Exec format error");
+    }
     Started program = new Started(List.copyOf(command), Map.copyOf(environment));
     started.add(program);
     return behaviour.apply(program);
