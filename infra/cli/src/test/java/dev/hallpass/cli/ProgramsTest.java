@@ -46,6 +46,18 @@ class ProgramsTest {
   }
 
   @Test
+  void signalsArePassedOnAsTheyAre() throws IOException {
+    for (String signal : List.of("TERM", "HUP", "USR1", "USR2")) {
+      String program =
+          program(
+              "wait-for-" + signal,
+              "trap 'exit 3' TERM HUP USR1 USR2; trap 'exit 42' %s; kill -s %s $PPID; while :; do :; done"
+                  .formatted(signal, signal));
+      assertThat(programs.run(List.of(program), Map.of())).as(signal).isEqualTo(42);
+    }
+  }
+
+  @Test
   void aFileIsAProgramWhereItsOwnerMadeItOne() throws IOException {
     String program = program("nightly.sh", "");
     Path text = Files.writeString(folder.resolve("notes"), "");

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jline.utils.Signals;
 
@@ -17,23 +19,65 @@ import org.jline.utils.Signals;
 /// @param environment the variables of the process
 public record ProcessPrograms(Map<String, String> environment) implements Programs {
 
+  /// What is passed on to a program. The JVM takes `QUIT` for itself.
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP", "USR1", "USR2");
+
   @Override
   public int run(List<String> command, Map<String, String> variables) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().clear();
     builder.environment().putAll(variables);
-    // Ctrl-C reaches the child by the terminal. It decides what to do, and this process waits for
-    // it.
-    Signals.register("INT", () -> {});
-    Process child = builder.start();
-    Signals.register("TERM", child::destroy);
-    Signals.register("HUP", child::destroy);
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    Map<String, Object> before = new HashMap<>();
+    for (String signal : SIGNALS) {
+      Object other =
+          Signals.register(
+              signal,
+              () -> {
+                var _ = started.thenAccept(child -> pass(signal, child));
+              });
+      before.put(signal, other);
+    }
+    try {
+      Process child = builder.start();
+      started.complete(child);
+      return waitFor(child, command);
+    } finally {
+      before.forEach(Signals::unregister);
+    }
+  }
+
+  private static int waitFor(Process child, List<String> command) throws IOException {
     try {
       return child.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       child.destroy();
       throw new IOException("Interrupted while waiting for " + command.getFirst(), e);
+    }
+  }
+
+  private static void pass(String signal, Process child) {
+    // Ctrl-C reaches the child by the terminal. A second one would break off its cleaning up.
+    if (signal.equals("INT") && hasTerminal()) {
+      return;
+    }
+    try {
+      new ProcessBuilder("sh", "-c", "kill -s %s %d".formatted(signal, child.pid())).start();
+    } catch (IOException _) {
+      // Windows has no shell. There Ctrl-C reaches the child too, and every other signal is an end.
+      if (!signal.equals("INT")) {
+        child.destroy();
+      }
+    }
+  }
+
+  private static boolean hasTerminal() {
+    try {
+      Files.newInputStream(Path.of("/dev/tty")).close();
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 
