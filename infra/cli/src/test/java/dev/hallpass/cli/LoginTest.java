@@ -88,6 +88,55 @@ class LoginTest {
     assertThat(alice.programs().started()).extracting(Started::command).containsExactly(SIGN_IN);
   }
 
+  private void keysInTheEnvironment() {
+    Matcher alices =
+        Pattern.compile(
+                "\\[profile alice]\naws_access_key_id = (\\S+)\naws_secret_access_key = (\\S+)")
+            .matcher(keys);
+    assertThat(alices.find()).isTrue();
+    alice.set("AWS_ACCESS_KEY_ID", alices.group(1));
+    alice.set("AWS_SECRET_ACCESS_KEY", alices.group(2));
+  }
+
+  @Test
+  void keysOfTheEnvironmentAreSaidToSignWhereThereIsNoProfile() {
+    keysInTheEnvironment();
+    write("");
+    Ran login = alice.hallpass("login", "--profile", "default");
+    Ran doctor = alice.hallpass("doctor", "--profile", "default");
+
+    assertThat(login.exit()).as(login.err()).isZero();
+    assertThat(login.err())
+        .contains("The profile default stands for the keys of your environment")
+        .contains("and gives credentials.");
+    assertThat(doctor.out())
+        .contains("ok   profile      default stands for the keys of your environment")
+        .contains("ok   credentials  there");
+  }
+
+  @Test
+  void keysOfTheEnvironmentThatDoNotSignAreSaid() {
+    keysInTheEnvironment();
+    String says =
+        "AWS_ACCESS_KEY_ID is set, but your calls of Hallpass are signed by the profile alice";
+
+    assertThat(alice.hallpass("login").err()).contains(says);
+    assertThat(alice.hallpass("doctor").out()).contains("note environment  " + says);
+  }
+
+  @Test
+  void aProfileMayStandInTheFileOfCredentialsAlone() throws IOException {
+    Files.writeString(config.resolveSibling("credentials"), keys.replace("[profile ", "["));
+    Files.delete(config);
+
+    assertThat(alice.hallpass("login").exit()).isZero();
+    assertThat(alice.hallpass("list").exit()).isZero();
+    assertThat(alice.hallpass("doctor").out())
+        .contains("ok   profile      alice has an access key");
+    assertThat(alice.hallpass("setup", town.address().toString(), "--profile", "alice").exit())
+        .isZero();
+  }
+
   @Test
   void aProfileOfTheConsoleIsSignedInByItsOwnCommandAlsoForARoleBehindIt() {
     write(

@@ -61,6 +61,7 @@ final class Login implements Callable<Integer> {
         .tell(
             "The profile %s %s, and gives credentials%s."
                 .formatted(name, kind.says(), until(identity)));
+    signIn.unused().ifPresent(surroundings.terminal()::tell);
     return ExitCode.DONE.code();
   }
 

@@ -21,7 +21,9 @@ public record IdentityCheck(Surroundings surroundings, Report report) {
   /// @param profile the name of the profile
   /// @return whether it gives credentials
   public boolean credentials(String profile) {
-    Optional<ProfileKind> kind = new SignIn(surroundings, profile).kind();
+    SignIn signIn = new SignIn(surroundings, profile);
+    signIn.unused().ifPresent(says -> report.note("environment", says));
+    Optional<ProfileKind> kind = signIn.kind();
     if (kind.isEmpty()) {
       report.fail(
           "profile",

@@ -61,6 +61,18 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
   /// Credentials, and the time until which they are good.
   private record Taken(AwsCredentialsIdentity keys, Instant until) {}
 
+  /// Whether the keys of the shell's environment sign: as in a pipeline, they are set and no
+  /// profile is there.
+  boolean isOfEnvironment() {
+    return profile.equals(USUAL)
+        && hasKeysInEnvironment(surroundings)
+        && Profiles.of(surroundings).profile(profile).isEmpty();
+  }
+
+  static boolean hasKeysInEnvironment(Surroundings surroundings) {
+    return surroundings.variable("AWS_ACCESS_KEY_ID").isPresent();
+  }
+
   /// Forgets what was kept, so that the profile is asked again.
   public void forget() {
     taken = null;
@@ -113,8 +125,7 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
     if (found.isPresent()) {
       return ofProfile(found.get());
     }
-    // Without a profile, as in a pipeline, the shell may have the keys.
-    if (profile.equals(USUAL) && surroundings.variable("AWS_ACCESS_KEY_ID").isPresent()) {
+    if (isOfEnvironment()) {
       return lasting(name -> surroundings.variable(name.toUpperCase(Locale.ROOT)));
     }
     throw notSignedIn("AWS's configuration has no profile of that name");

@@ -11,6 +11,10 @@ import software.amazon.awssdk.profiles.ProfileProperty;
 /// @param signIn the command of `aws` by which a person signs in; empty if there is none
 public record ProfileKind(String says, List<String> signIn) {
 
+  /// The keys of the shell's environment, where there is no profile.
+  static final ProfileKind ENVIRONMENT =
+      other("stands for the keys of your environment, such as AWS_ACCESS_KEY_ID");
+
   private static final String SSO_SESSION = "sso_session";
 
   public ProfileKind {

@@ -31,7 +31,20 @@ public final class SignIn implements Supplier<AwsCredentialsIdentity> {
 
   /// The kind of the profile; empty if there is none of that name.
   public Optional<ProfileKind> kind() {
-    return Profiles.of(surroundings).profile(profile).map(ProfileKind::of);
+    return Profiles.of(surroundings)
+        .profile(profile)
+        .map(ProfileKind::of)
+        .or(() ->
+            identity.isOfEnvironment() ? Optional.of(ProfileKind.ENVIRONMENT) : Optional.empty());
+  }
+
+  /// What to know of keys in the shell's environment that do not sign; empty if there are none.
+  public Optional<String> unused() {
+    return Identity.hasKeysInEnvironment(surroundings) && !identity.isOfEnvironment()
+        ? Optional.of(
+            "AWS_ACCESS_KEY_ID is set, but your calls of Hallpass are signed by the profile %s."
+                .formatted(profile))
+        : Optional.empty();
   }
 
   /// The command of AWS's that signs in; empty if the profile signs in by something else.
