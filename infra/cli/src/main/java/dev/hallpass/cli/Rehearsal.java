@@ -147,7 +147,7 @@ final class Rehearsal {
         ZoneOffset.UTC,
         Pause.ofProcess(),
         new ProcessPrograms(Map.of()),
-        Network.ofProcess(),
+        Network.of(Map.of()),
         List.of("hallpass"));
   }
 

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hallpass.cli.api.Api;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.surroundings.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -53,6 +55,7 @@ class ProofTest {
     return new Api(
         new Settings(url, "eu-central-1", "me", proof),
         () -> AwsCredentialsIdentity.create("AKIAEXAMPLE", "secret"),
+        Network.of(Map.of()),
         InstantSource.system());
   }
 

@@ -2,6 +2,7 @@ package dev.hallpass.cli.api;
 
 import dev.hallpass.cli.files.Digest;
 import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.surroundings.Network;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -25,13 +26,19 @@ public final class Api {
 
   private final Settings settings;
   private final Supplier<AwsCredentialsIdentity> identity;
+  private final Network network;
   private final Signer signer;
   private boolean proves;
 
   /// @param identity the engineer's credentials, taken when the first call needs them
-  public Api(Settings settings, Supplier<AwsCredentialsIdentity> identity, InstantSource clock) {
+  public Api(
+      Settings settings,
+      Supplier<AwsCredentialsIdentity> identity,
+      Network network,
+      InstantSource clock) {
     this.settings = settings;
     this.identity = identity;
+    this.network = network;
     this.signer = new Signer("execute-api", settings.region(), clock);
     this.proves = settings.proof();
   }
@@ -105,7 +112,7 @@ public final class Api {
 
   private Reply send(Call call, URI address, Map<String, List<String>> headers) {
     try {
-      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      HttpURLConnection connection = network.to(address);
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(ANSWER_MILLIS);
       return reply(HttpAnswer.to(connection, call.method(), headers, call.body()));

@@ -12,6 +12,7 @@ import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.SignIn;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Network;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.List;
@@ -36,7 +37,8 @@ final class Client {
       Surroundings surroundings, Settings settings, Supplier<AwsCredentialsIdentity> identity) {
     this.surroundings = surroundings;
     this.settings = settings;
-    this.api = new Api(settings, identity, surroundings.clock());
+    this.api =
+        new Api(settings, identity, Network.of(surroundings.environment()), surroundings.clock());
   }
 
   /// An installation, called by a person who can be asked to sign in.

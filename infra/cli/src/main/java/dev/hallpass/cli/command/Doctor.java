@@ -8,7 +8,6 @@ import dev.hallpass.cli.doctor.MachineCheck;
 import dev.hallpass.cli.doctor.NameCheck;
 import dev.hallpass.cli.doctor.ProfileCheck;
 import dev.hallpass.cli.doctor.Report;
-import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.settings.SettingsFile;
@@ -119,8 +118,7 @@ final class Doctor implements Callable<Integer> {
     if (!identity.credentials(settings.profile()) || !answers) {
       return;
     }
-    Api api =
-        new Api(settings, new Identity(surroundings, settings.profile()), surroundings.clock());
+    Api api = Client.silent(surroundings, settings).api();
     if (identity.permission(api)) {
       new ProfileCheck(surroundings, report, api).run();
     }

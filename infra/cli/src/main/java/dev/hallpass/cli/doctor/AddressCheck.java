@@ -41,7 +41,7 @@ public record AddressCheck(Surroundings surroundings, Report report) {
     } catch (SSLException e) {
       report.fail(
           "address",
-          "%s has no certificate that this machine trusts (%s). A proxy may read your calls: ask the people who run your network."
+          "%s has no certificate that this machine trusts (%s). A proxy may read your calls: ask the people who run your network for its certificate, and name the file by AWS_CA_BUNDLE."
               .formatted(url.getHost(), e.getMessage()));
     } catch (IOException e) {
       report.fail(

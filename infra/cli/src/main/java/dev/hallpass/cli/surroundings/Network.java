@@ -3,8 +3,9 @@ package dev.hallpass.cli.surroundings;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Map;
 
-/// Connects to addresses on the network that are not Hallpass's API.
+/// Connects to addresses on the network.
 @FunctionalInterface
 public interface Network {
 
@@ -13,8 +14,8 @@ public interface Network {
   /// @throws IOException if the address cannot be reached
   HttpURLConnection to(URI address) throws IOException;
 
-  /// The network of this process.
-  static Network ofProcess() {
-    return address -> (HttpURLConnection) address.toURL().openConnection();
+  /// The network as an environment describes it: with its proxy, and with its certificates.
+  static Network of(Map<String, String> environment) {
+    return new ProcessNetwork(environment);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the variables of the process
 /// @param home the home folder of the engineer
 /// @param zone the zone in which times are shown
+/// @param network to all that is not Hallpass's API
 /// @param launcher the command that starts `hallpass`, with whole paths
 public record Surroundings(
     Terminal terminal,
@@ -47,7 +48,7 @@ public record Surroundings(
         ZoneId.systemDefault(),
         Pause.ofProcess(),
         new ProcessPrograms(environment),
-        Network.ofProcess(),
+        Network.of(environment),
         launcher(main));
   }
 
