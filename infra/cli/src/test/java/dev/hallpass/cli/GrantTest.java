@@ -163,6 +163,19 @@ class GrantTest {
   }
 
   @Test
+  void anApproverSeesTheTicketAndThePolicyInFull() {
+    String grant =
+        alice.asksForExports("customers/4711", "30m", "--ticket", "INC-4711").printed().getFirst();
+    town.timeline().advance(A_MOMENT);
+    Ran unsure = bob.answering(List.of("n"), "approve", grant);
+
+    assertThat(unsure.err())
+        .contains("ticket    INC-4711", "\"Action\" : [ \"s3:GetObject\" ]", "customers/4711")
+        .containsPattern("The policy in full, with the SHA-256 hash [0-9a-f]{64}:");
+    assertThat(alice.hallpass("show", grant).out()).contains("ticket    INC-4711");
+  }
+
+  @Test
   void aYesIsSaidByAPersonOrByAFlag() {
     String grant = request("30m");
     Ran ran = bob.hallpass("approve", grant);

@@ -3,6 +3,7 @@ package dev.hallpass.cli.api;
 import dev.hallpass.cli.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,18 @@ public record Grant(JsonNode tree) {
     return tree.path("justification").asString("");
   }
 
+  /// Its ticket in the requester's tracker.
+  public Optional<String> ticket() {
+    return Json.text(tree, "ticket");
+  }
+
   public Map<String, String> parameters() {
     return Json.textByName(tree, "parameters");
+  }
+
+  /// The values of a parameter that takes several.
+  public Set<String> values(String parameter) {
+    return new HashSet<>(List.of(parameters().getOrDefault(parameter, "").split(",", -1)));
   }
 
   /// The duration that is allowed, or asked for while nobody has allowed a shorter one.

@@ -36,6 +36,7 @@ final class Approve extends GrantCommand {
   Reply call(Client client, String id) {
     Grant asked = Grant.of(client.show(id));
     text().request(asked).forEach(terminal()::tell);
+    text().policy(asked).forEach(terminal()::tell);
     String path = "/grants/%s/approval".formatted(id);
     Call call = Call.post(path);
     if (duration == null) {

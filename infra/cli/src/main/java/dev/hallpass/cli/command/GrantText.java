@@ -1,6 +1,7 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.terminal.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,11 +86,22 @@ record GrantText(Instant now, ZoneId zone) {
             facts.put("account", account + grant.region().map(region -> ", " + region).orElse("")));
     facts.put("who", grant.requester());
     facts.put("why", grant.justification());
+    grant.ticket().ifPresent(ticket -> facts.put("ticket", ticket));
     facts.put(
         "how long",
         Words.of(grant.duration())
             + grant.startsAt().map(start -> ", from " + at(start)).orElse(""));
     return facts;
+  }
+
+  /// The policy in full, with the hash that a yes is for.
+  List<String> policy(Grant grant) {
+    List<String> lines = new ArrayList<>();
+    list(
+        lines,
+        "The policy in full, with the SHA-256 hash %s:".formatted(grant.policyHash()),
+        Json.indented(grant.policy().tree()).lines().toList());
+    return lines;
   }
 
   /// The risks with their reasons.

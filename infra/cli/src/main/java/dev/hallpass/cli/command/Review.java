@@ -41,7 +41,9 @@ final class Review extends GrantCommand {
 
   @Override
   Reply call(Client client, String id) {
-    text().whole(Grant.of(client.show(id))).forEach(terminal()::tell);
+    Grant over = Grant.of(client.show(id));
+    text().whole(over).forEach(terminal()::tell);
+    text().policy(over).forEach(terminal()::tell);
     String words = needed(remarks, "--remarks", "What do you note?");
     confirmation.confirm(terminal(), "Record %s?".formatted(Words.of(verdict.name())));
     return client
