@@ -3,6 +3,9 @@ package dev.hallpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakeSite;
+import dev.hallpass.cli.scene.FakeSite.Answer;
+import dev.hallpass.cli.scene.FakeSite.Asked;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
@@ -110,6 +113,45 @@ class AskingTest {
         .contains("What do you ask for?", "The bucket", "The prefix, without a slash at its end")
         .contains("How long? Up to 8 h");
     assertThat(ran.out()).contains("bucket=acme-exports prefix=customers/4711", "case 4711");
+  }
+
+  private static Answer zones(Asked call) {
+    String grant =
+        """
+        {"grant": "grant-abcdabcdabcdabcdabcdabcdabcdabcd", "state": "AWAITING_APPROVAL",
+         "entitlement": "edit-zones", "parameters": {"zone": "a.example,b.example"}, "duration": "PT30M"}
+        """;
+    String body =
+        switch (call.line().replaceFirst(" HTTP.*", "")) {
+          case "GET /entitlements" ->
+              """
+              {"entitlements": [{"entitlement": "edit-zones", "longest": "PT1H", "parameters": [
+                {"name": "zone", "title": "The zones", "allowed": "zones", "example": "a.example", "most": 3}]}]}
+              """;
+          case "GET /grants" -> "{\"grants\": [%s]}".formatted(grant);
+          default -> grant;
+        };
+    return new Answer(200, List.of(), body);
+  }
+
+  @Test
+  void severalValuesInAnyOrderAreTheSameAccess() {
+    try (FakeSite site = new FakeSite(AskingTest::zones)) {
+      alice.hallpass("setup", site.address().toString(), "--profile", "alice");
+      Ran same = request("edit-zones", "zone=b.example", "zone=a.example");
+      assertThat(same.exit()).as(same.err()).isZero();
+      assertThat(same.err()).contains("You have this grant already.");
+
+      for (List<String> other :
+          List.of(
+              List.of("zone=a.example"),
+              List.of("zone=a.example", "zone=c.example"),
+              List.of("zone=a.example", "zone=b.example", "zone=c.example"))) {
+        List<String> words = new ArrayList<>(List.of("edit-zones"));
+        words.addAll(other);
+        assertThat(request(words.toArray(String[]::new)).err()).doesNotContain("already");
+      }
+    }
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The access that a person wants: an entitlement with the values of its parameters.
@@ -146,16 +146,15 @@ record Wish(Entitlement entitlement, Map<String, List<String>> values) {
     return new Stopped(ExitCode.REFUSED, says + " Nothing was asked for.");
   }
 
-  /// Whether a grant is for this access.
+  /// Whether a grant is for this access. The order of several values says nothing.
   boolean isFor(Grant grant) {
     return grant.entitlement().equals(entitlement.name())
-        && values.values().stream().allMatch(several -> several.size() == 1)
-        && grant.parameters().equals(single());
-  }
-
-  private Map<String, String> single() {
-    return values.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, value -> value.getValue().getFirst()));
+        && grant.parameters().keySet().equals(values.keySet())
+        && values.entrySet().stream()
+            .allMatch(wanted ->
+                wanted.getValue().size() == 1
+                    ? wanted.getValue().getFirst().equals(grant.parameters().get(wanted.getKey()))
+                    : Set.copyOf(wanted.getValue()).equals(grant.values(wanted.getKey())));
   }
 
   /// The members of a request.
