@@ -70,6 +70,8 @@ class DoctorTest {
         .contains("clock        this machine is 0 s ahead")
         .contains("alice has an access key")
         .containsPattern("you can ask for [0-9]+ entitlements")
+        .containsPattern("version      Hallpass is of the commit \\S+")
+        .contains("version      this is hallpass 1.0")
         .contains("program      session-manager-plugin is there");
   }
 

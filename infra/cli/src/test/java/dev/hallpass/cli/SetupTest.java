@@ -3,6 +3,7 @@ package dev.hallpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakeSite;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
@@ -11,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +65,23 @@ class SetupTest {
     assertThat(alice.hallpass("entitlements", "read-bucket-prefix").out())
         .contains("hallpass request read-bucket-prefix bucket=acme-exports prefix=");
     assertThat(alice.hallpass().out()).contains("Nothing is open", "hallpass request");
+  }
+
+  @Test
+  void theSetupShowsTheVersionsAndHowFarTheClockIsOff() {
+    Instant ahead = town.timeline().instant().plus(Duration.ofMinutes(7));
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ahead.atOffset(ZoneOffset.UTC));
+    try (FakeSite site =
+        new FakeSite(_ -> new FakeSite.Answer(403, List.of("Date: " + date), "{}"))) {
+      alice.find("127.0.0.1", site);
+      Ran ran = setup("--profile", "alice");
+
+      assertThat(ran.out())
+          .contains("answers (status 403 to an unsigned call)")
+          .contains("FAIL clock        this machine is 7 min behind");
+      assertThat(ran.err())
+          .containsPattern("This is hallpass 1.0, and Hallpass is of the commit \\S+\\.");
+    }
   }
 
   @Test

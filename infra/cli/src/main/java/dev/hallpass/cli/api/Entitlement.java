@@ -17,6 +17,11 @@ public record Entitlement(JsonNode tree) {
     return reply.tree().path("entitlements").valueStream().map(Entitlement::new).toList();
   }
 
+  /// The commit that Hallpass was built from, as a list of entitlements says it.
+  public static String commit(Reply reply) {
+    return reply.tree().path("commit").asString("unknown");
+  }
+
   public String name() {
     return tree.required("entitlement").asString();
   }

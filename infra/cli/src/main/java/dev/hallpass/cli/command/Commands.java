@@ -25,7 +25,7 @@ import picocli.CommandLine.Help.Ansi;
 /// All commands of `hallpass`.
 @Command(
     name = "hallpass",
-    version = "hallpass 1.0",
+    version = Commands.VERSION,
     mixinStandardHelpOptions = true,
     description = "Asks for narrow access to AWS for a short time, and uses it.",
     synopsisSubcommandLabel = "[COMMAND]",
@@ -38,6 +38,9 @@ import picocli.CommandLine.Help.Ansi;
       "9 it cannot be told whether it is, 1 anything else."
     })
 public final class Commands implements Callable<Integer> {
+
+  /// What this command line is.
+  static final String VERSION = "hallpass 1.0";
 
   /// Refusals after which the engineer signs in again.
   private static final Set<String> SIGN_IN = Set.of("expired-credentials", "invalid-signature");

@@ -126,6 +126,7 @@ final class Doctor implements Callable<Integer> {
 
   private void machine(Report report) {
     MachineCheck machine = new MachineCheck(surroundings, report);
+    machine.version(Commands.VERSION);
     machine.folder();
     for (Tool tool : Tool.values()) {
       machine.program(tool.program(), tool.needs(), tool.page());

@@ -1,5 +1,9 @@
 package dev.hallpass.cli.command;
 
+import dev.hallpass.cli.api.Entitlement;
+import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.doctor.AddressCheck;
+import dev.hallpass.cli.doctor.Report;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.Profiles;
 import dev.hallpass.cli.settings.Settings;
@@ -59,13 +63,16 @@ final class Setup implements Callable<Integer> {
     URI address = address();
     Settings settings = new Settings(address, region(address), profile(), false);
     Client client = Client.of(surroundings, settings);
-    int count = client.entitlements().size();
+    // A clock that is off lets AWS refuse the call below, and not say so.
+    new AddressCheck(surroundings, new Report(surroundings.terminal())).run(address);
+    Reply reply = client.list("/entitlements");
     new SettingsFile(surroundings).write(settings.proving(client.api().proves()));
     surroundings
         .terminal()
         .tell(
-            "Hallpass answers at %s. You can ask for %d entitlements. See: hallpass entitlements"
-                .formatted(address, count));
+            "This is %s, and Hallpass is of the commit %s. You can ask for %d entitlements. See: hallpass entitlements"
+                .formatted(
+                    Commands.VERSION, Entitlement.commit(reply), Entitlement.list(reply).size()));
     return ExitCode.DONE.code();
   }
 

@@ -59,6 +59,7 @@ public record IdentityCheck(Surroundings surroundings, Report report) {
         report.ok(
             "permission",
             "you can ask for %d entitlements".formatted(Entitlement.list(reply).size()));
+        report.ok("version", "Hallpass is of the commit " + Entitlement.commit(reply));
         return true;
       }
       report.fail("permission", reply.problem().words());

@@ -8,6 +8,11 @@ import java.nio.file.Path;
 /// What this machine has for Hallpass.
 public record MachineCheck(Surroundings surroundings, Report report) {
 
+  /// Says what this command line is.
+  public void version(String version) {
+    report.ok("version", "this is %s".formatted(version));
+  }
+
   /// Looks whether others can reach what is kept.
   public void folder() {
     Path folder = surroundings.folders().cache();
