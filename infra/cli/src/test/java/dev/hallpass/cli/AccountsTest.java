@@ -259,6 +259,41 @@ class AccountsTest {
   }
 
   @Test
+  void aNumberInATextIsNoAccount() throws IOException {
+    Files.writeString(
+        file,
+        """
+        note: |
+          hub: "666677778888" was the first one
+        "accounts":
+          - account: &first "444455556666"
+            name: "before it was account: 777788889999"
+            groups: [workloads,
+              shop] # both
+        # The end.
+        """);
+
+    Ran ran = run("ou-a1b2-top");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("2 accounts are new").doesNotContain("is left out");
+    assertThat(Files.readString(file))
+        .contains("      shop] # both\n  - account: \"666677778888\"\n")
+        .endsWith("    externalId: hallpass-of-workloads\n# The end.\n");
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsSaidAndStays() throws IOException {
+    Files.writeString(file, "accounts: [");
+
+    Ran ran = run("ou-a1b2-top");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
+    assertThat(ran.err()).contains("is no YAML", "Nothing was changed.", "line 1");
+    assertThat(file).hasContent("accounts: [");
+  }
+
+  @Test
   void anAccountThatIsNoneOfTheUnitAnyMoreIsNamedAndStays() throws IOException {
     says(
         "list-accounts-for-parent --parent-id ou-a1b2-top ",

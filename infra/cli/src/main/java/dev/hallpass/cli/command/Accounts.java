@@ -6,13 +6,10 @@ import dev.hallpass.cli.surroundings.Programs.Output;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -40,22 +37,10 @@ import tools.jackson.databind.JsonNode;
     })
 final class Accounts implements Callable<Integer> {
 
-  private static final Pattern BLOCK = Pattern.compile("accounts: *(\\[ *] *)?( #.*)?");
-  private static final Pattern OTHER_FORM = Pattern.compile("[\"']?accounts[\"']? *:.*");
-  private static final Pattern KEY = Pattern.compile("[^ #-].*");
-  private static final Pattern HUB = Pattern.compile("(?m)^hub: *[\"']?([0-9]{12})\\b");
-  private static final Pattern ARCHIVE =
-      Pattern.compile(
-          "(?m)^archive:(?:[^#\\n]*\\baccount|[^\\n]*\\n(?:(?: .*|#.*|)\\n)*? +account): *[\"']?([0-9]{12})\\b");
-  private static final Pattern COMMENT = Pattern.compile("(?m)^ *#.*$");
-  private static final Pattern NUMBER = Pattern.compile("\\baccount: *[\"']?([0-9]{12})\\b");
-
   /// The ARN of an account, which names the management account first (source: AWS Organizations,
   /// Account).
   private static final Pattern ARN =
       Pattern.compile("arn:[a-z-]+:organizations::([0-9]{12}):account/[^/]+/([0-9]{12})");
-
-  private static final Pattern ITEM = Pattern.compile("^ *(?=- )");
 
   private final Surroundings surroundings;
 
@@ -96,30 +81,27 @@ final class Accounts implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String before = read(file);
-    List<String> lines = new ArrayList<>(before.lines().toList());
-    List<String> block = block(lines);
+    AccountsFile accounts = AccountsFile.of(file);
     Map<String, String> active = new TreeMap<>();
     // Accounts in which nothing can be opened, with the reason.
     Map<String, String> leftOut = new TreeMap<>();
     collect(unit, active, leftOut);
-    first(ARCHIVE, before)
+    accounts
+        .archive()
         .ifPresent(number ->
             leftOut.put(number, "the account of the archive, in which grants open no access"));
-    first(HUB, before)
+    accounts
+        .hub()
         .ifPresent(number -> leftOut.put(number, "the hub, which the line hub names already"));
     leftOut.keySet().retainAll(active.keySet());
-    List<String> there =
-        NUMBER
-            .matcher(COMMENT.matcher(String.join("\n", block)).replaceAll(""))
-            .results()
-            .map(one -> one.group(1))
-            .toList();
+    List<String> there = accounts.accounts();
     List<String> gone = there.stream().filter(number -> !active.containsKey(number)).toList();
     active.keySet().removeAll(there);
     active.keySet().removeAll(leftOut.keySet());
-    add(active, block);
-    write(file, String.join("\n", lines) + "\n");
+    accounts.write(
+        active.entrySet().stream()
+            .flatMap(account -> lines(account.getKey(), account.getValue()))
+            .toList());
     surroundings.terminal().tell("%d accounts are new in %s".formatted(active.size(), file));
     leftOut.forEach((number, reason) ->
         surroundings.terminal().tell("%s is left out: it is %s".formatted(number, reason)));
@@ -182,66 +164,6 @@ final class Accounts implements Callable<Integer> {
     }
   }
 
-  /// The lines of the accounts, as a part of all lines. The file gets an empty list if it has none.
-  private List<String> block(List<String> lines) {
-    int key = key(lines);
-    if (key < 0) {
-      lines.add("accounts:");
-      key = lines.size() - 1;
-    }
-    // What stands behind the key, such as an empty list, would hide the items under it.
-    lines.set(key, lines.get(key).replaceFirst("\\[ *]", "").stripTrailing());
-    int begin = key + 1;
-    int end = begin;
-    for (int place = begin; place < lines.size(); place++) {
-      String line = lines.get(place);
-      if (KEY.matcher(line).matches()) {
-        break;
-      }
-      // A comment or a blank line belongs to the block only if an item follows.
-      if (line.startsWith("-") || (line.startsWith(" ") && !line.isBlank())) {
-        end = place + 1;
-      }
-    }
-    return lines.subList(begin, end);
-  }
-
-  /// Where the key is; -1 if it is not there.
-  private int key(List<String> lines) {
-    for (int place = 0; place < lines.size(); place++) {
-      if (BLOCK.matcher(lines.get(place)).matches()) {
-        return place;
-      }
-      if (OTHER_FORM.matcher(lines.get(place)).matches()) {
-        throw new Stopped(
-            ExitCode.FAILED,
-            "%s has its accounts in another form: %s. Write a line with accounts: alone, and each account under it"
-                .formatted(file, lines.get(place)));
-      }
-    }
-    return -1;
-  }
-
-  private static Optional<String> first(Pattern pattern, String text) {
-    return pattern.matcher(text).results().map(one -> one.group(1)).findFirst();
-  }
-
-  /// Adds accounts behind those that are there, as far to the right as they are.
-  private void add(Map<String, String> more, List<String> block) {
-    String indent =
-        block.stream()
-            .map(ITEM::matcher)
-            .filter(Matcher::find)
-            .map(Matcher::group)
-            .findFirst()
-            .orElse("  ");
-    block.addAll(
-        more.entrySet().stream()
-            .flatMap(account -> lines(account.getKey(), account.getValue()))
-            .map(indent::concat)
-            .toList());
-  }
-
   private Stream<String> lines(String number, String name) {
     return Stream.of(
         "- account: \"%s\"".formatted(number),
@@ -258,22 +180,5 @@ final class Accounts implements Callable<Integer> {
     String begin = word.find() ? word.group().replaceAll("-+$", "") : "account";
     return "%s-%s"
         .formatted(begin.length() > 50 ? begin.substring(0, 50) : begin, number.substring(8));
-  }
-
-  private static String read(Path path) {
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw new Stopped(
-          ExitCode.FAILED, "%s cannot be read. Give the path of hallpass.yaml".formatted(path));
-    }
-  }
-
-  private static void write(Path path, String text) {
-    try {
-      Files.writeString(path, text);
-    } catch (IOException e) {
-      throw new Stopped(ExitCode.FAILED, "%s cannot be written".formatted(path));
-    }
   }
 }
