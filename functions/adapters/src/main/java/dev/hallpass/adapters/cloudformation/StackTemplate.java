@@ -155,6 +155,7 @@ record StackTemplate(
     return switch (place.partition()) {
       case "aws", "aws-us-gov" -> "amazonaws.com";
       case "aws-cn" -> "amazonaws.com.cn";
+      case "aws-eusc" -> "amazonaws.eu";
       default -> throw new Undeterminable("the partition is not known here");
     };
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import tools.jackson.databind.JsonNode;
 
 /// What a template's functions come to, and that none is guessed.
 class StackTemplateTest {
@@ -35,8 +36,14 @@ class StackTemplateTest {
           """);
 
   private static StackTemplate template(String json) {
+    return template("aws", json);
+  }
+
+  private static StackTemplate template(String partition, String json) {
     return new StackTemplate(
-        new StackArn("arn:aws:cloudformation:eu-central-1:111122223333:stack/Hallpass/1-2-3"),
+        new StackArn(
+            "arn:%s:cloudformation:eu-central-1:111122223333:stack/Hallpass/1-2-3"
+                .formatted(partition)),
         Json.read(json),
         Map.ofEntries(
             Map.entry("Role", "reader"),
@@ -93,6 +100,19 @@ class StackTemplateTest {
           """)
   void aFunctionComesToWhatItSays(String node, String value) {
     assertThat(TEMPLATE.resolve(Json.read(node)).asString()).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws, amazonaws.com",
+    "aws-us-gov, amazonaws.com",
+    "aws-cn, amazonaws.com.cn",
+    "aws-eusc, amazonaws.eu"
+  })
+  void aPartitionHasItsSuffix(String partition, String suffix) {
+    JsonNode reference = Json.read("{\"Ref\": \"AWS::URLSuffix\"}");
+
+    assertThat(template(partition, "{}").resolve(reference).asString()).isEqualTo(suffix);
   }
 
   @Test

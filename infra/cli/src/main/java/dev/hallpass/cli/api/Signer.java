@@ -58,14 +58,13 @@ public record Signer(String service, String region, InstantSource clock) {
   ///
   /// @param headers the headers that it signs beside the host
   String proof(AwsCredentialsIdentity identity, Map<String, String> headers) {
-    String suffix = region.startsWith("cn-") ? ".cn" : "";
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.GET)
             .uri(
                 URI.create(
-                    "https://sts.%s.amazonaws.com%s/?Action=GetCallerIdentity&Version=2011-06-15"
-                        .formatted(region, suffix)));
+                    "https://%s/?Action=GetCallerIdentity&Version=2011-06-15"
+                        .formatted(AwsHost.of("sts", region))));
     headers.forEach(request::putHeader);
     return SIGNER
         .sign(signing ->

@@ -5,6 +5,7 @@ import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.grants.GrantRecord.Session;
 import dev.hallpass.audit.usage.Trail;
 import dev.hallpass.audit.usage.TrailEvent;
+import dev.hallpass.cli.api.AwsHost;
 import dev.hallpass.cli.api.HttpAnswer;
 import dev.hallpass.cli.api.Signer;
 import dev.hallpass.cli.json.Json;
@@ -91,8 +92,7 @@ final class EventLookUp implements Trail {
   }
 
   private HttpAnswer once(String region, String query) {
-    String suffix = region.startsWith("cn-") ? ".cn" : "";
-    URI address = URI.create("https://cloudtrail.%s.amazonaws.com%s/".formatted(region, suffix));
+    URI address = URI.create("https://%s/".formatted(AwsHost.of("cloudtrail", region)));
     Map<String, String> headers =
         Map.of(
             "Content-Type",

@@ -1,5 +1,6 @@
 package dev.hallpass.cli.command;
 
+import dev.hallpass.cli.api.AwsHost;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.doctor.AddressCheck;
@@ -16,8 +17,6 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Parameters;
       "  hallpass setup https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/live"
     })
 final class Setup implements Callable<Integer> {
-
-  private static final Pattern REGION =
-      Pattern.compile(".*\\.execute-api\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
 
   private final Surroundings surroundings;
 
@@ -105,9 +101,8 @@ final class Setup implements Callable<Integer> {
   }
 
   private String region(URI address) {
-    Matcher host = REGION.matcher(address.getHost());
     return Optional.ofNullable(region)
-        .or(() -> host.matches() ? Optional.of(host.group(1)) : Optional.empty())
+        .or(() -> AwsHost.region("execute-api", address.getHost()))
         .or(() -> surroundings.variable("AWS_REGION"))
         .or(() -> Profiles.of(surroundings).region(profile()))
         .orElseThrow(() ->

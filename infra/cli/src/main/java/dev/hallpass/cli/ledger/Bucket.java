@@ -2,6 +2,7 @@ package dev.hallpass.cli.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hallpass.cli.api.AwsHost;
 import dev.hallpass.cli.api.HttpAnswer;
 import dev.hallpass.cli.api.Signer;
 import dev.hallpass.cli.surroundings.Network;
@@ -174,9 +175,7 @@ final class Bucket implements ArchiveReader {
   }
 
   private HttpAnswer once(String path) throws IOException {
-    String suffix = region.startsWith("cn-") ? ".cn" : "";
-    URI address =
-        URI.create("https://%s.s3.%s.amazonaws.com%s%s".formatted(name, region, suffix, path));
+    URI address = URI.create("https://%s.%s%s".formatted(name, AwsHost.of("s3", region), path));
     HttpURLConnection connection = network.to(address);
     connection.setConnectTimeout(MILLIS);
     connection.setReadTimeout(MILLIS);
