@@ -1,6 +1,8 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Api;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.session.Tool;
 import dev.hallpass.cli.doctor.AddressCheck;
 import dev.hallpass.cli.doctor.Deployment;
 import dev.hallpass.cli.doctor.IdentityCheck;

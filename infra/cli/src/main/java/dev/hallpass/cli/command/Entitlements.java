@@ -2,6 +2,9 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.DocumentCommand;
+import dev.hallpass.cli.command.call.Wish;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
@@ -26,7 +29,7 @@ final class Entitlements extends DocumentCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     Reply reply = client.list("/entitlements");
     if (printed(reply)) {
       return ExitCode.DONE.code();

@@ -1,6 +1,11 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.command.call.Asking;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.DocumentCommand;
+import dev.hallpass.cli.command.call.GrantArgument;
+import dev.hallpass.cli.command.call.RequestOptions;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
@@ -49,7 +54,7 @@ final class Extend extends DocumentCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     String id = grant.id(client);
     String why = needed(reason, "--reason", "Why do you need more time? Approvers read it:");
     ObjectNode request =

@@ -2,6 +2,8 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.DocumentCommand;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
@@ -20,7 +22,7 @@ final class ListGrants extends DocumentCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     Reply reply = client.list("/grants");
     if (printed(reply)) {
       return ExitCode.DONE.code();

@@ -1,6 +1,8 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.command.call.ApiCommand;
+import dev.hallpass.cli.command.call.Client;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
@@ -16,7 +18,7 @@ final class Overview extends ApiCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     List<Grant> grants =
         client.grants().stream().filter(grant -> grant.isPending() || grant.isActive()).toList();
     List<Grant> approvals = client.approvals();

@@ -1,6 +1,10 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.command.call.ApiCommand;
+import dev.hallpass.cli.command.call.ChildProfile;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.GrantArgument;
 import dev.hallpass.cli.profile.AwsConfig;
 import dev.hallpass.cli.profile.ProcessLine;
 import dev.hallpass.cli.profile.ProfileName;
@@ -44,7 +48,7 @@ final class Profile {
     }
 
     @Override
-    int run(Client client) {
+    protected int run(Client client) {
       String signer = client.settings().profile();
       Optional<ProfileName> given =
           Optional.ofNullable(name).map(text -> new ProfileName(text).besides(signer));

@@ -1,19 +1,20 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.command.call.Asking;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.DocumentCommand;
+import dev.hallpass.cli.command.call.RequestOptions;
+import dev.hallpass.cli.command.call.Waiting;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `hallpass request`.
 @Command(
@@ -53,7 +54,7 @@ final class Request extends DocumentCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     Asking.Result result = asked(client, entitlement, values, options);
     if (!printed(result.reply())) {
       result.grants().forEach(grant -> tell(grant, result.isNew()));
@@ -81,33 +82,7 @@ final class Request extends DocumentCommand {
   /// Asks for access, with questions for what was not typed.
   private Asking.Result asked(
       Client client, @Nullable String name, List<String> words, RequestOptions options) {
-    return asked(
+    return Asking.asked(
         this, client, needed(name, "ENTITLEMENT", "What do you ask for?"), words, options, _ -> {});
-  }
-
-  /// Asks for access as a command was told to.
-  ///
-  /// @param check refuses an entitlement before it is asked for
-  static Asking.Result asked(
-      ApiCommand command,
-      Client client,
-      String name,
-      List<String> words,
-      RequestOptions options,
-      Consumer<Entitlement> check) {
-    List<Entitlement> entitlements = client.entitlements();
-    check.accept(Wish.entitlement(entitlements, name));
-    Wish wish = Wish.of(entitlements, name, words, command.terminal());
-    Duration duration = wish.duration(options.duration(), command.terminal());
-    ObjectNode request = wish.document().put("duration", duration.toString());
-    request.put(
-        "justification",
-        command.needed(options.reason(), "--reason", "Why do you need it? Approvers read it:"));
-    options.ticket().ifPresent(ticket -> request.put("ticket", ticket));
-    options.startsAt().ifPresent(start -> request.put("startsAt", start));
-    if (options.breaksGlass()) {
-      request.put("breakGlass", true);
-    }
-    return new Asking(command.surroundings(), client).ask(wish, duration, request);
   }
 }

@@ -3,6 +3,7 @@ package dev.hallpass.cli.command;
 import dev.hallpass.cli.api.AwsHost;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.command.call.Client;
 import dev.hallpass.cli.doctor.AddressCheck;
 import dev.hallpass.cli.doctor.Report;
 import dev.hallpass.cli.identity.Identity;

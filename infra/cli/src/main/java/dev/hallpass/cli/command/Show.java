@@ -2,6 +2,9 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.DocumentCommand;
+import dev.hallpass.cli.command.call.GrantArgument;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Command;
@@ -21,7 +24,7 @@ final class Show extends DocumentCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     Reply reply = client.show(grant.id(client));
     if (!printed(reply)) {
       text().whole(Grant.of(reply)).forEach(terminal()::print);

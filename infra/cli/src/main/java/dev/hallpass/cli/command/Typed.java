@@ -2,6 +2,7 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Problem;
 import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.command.call.RequestOptions;
 import dev.hallpass.cli.web.Field;
 import dev.hallpass.cli.web.Visit;
 import java.time.Duration;

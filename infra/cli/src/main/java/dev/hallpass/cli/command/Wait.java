@@ -1,6 +1,11 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.DocumentCommand;
+import dev.hallpass.cli.command.call.GrantArgument;
+import dev.hallpass.cli.command.call.RequestOptions;
+import dev.hallpass.cli.command.call.Waiting;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
 import java.time.Duration;
@@ -31,7 +36,7 @@ final class Wait extends DocumentCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     String id = grant.id(client);
     Grant open = new Waiting(surroundings(), client).untilUsable(id, Optional.ofNullable(timeout));
     if (!printed(client.show(id))) {

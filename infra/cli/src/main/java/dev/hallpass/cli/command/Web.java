@@ -1,5 +1,8 @@
 package dev.hallpass.cli.command;
 
+import dev.hallpass.cli.command.call.ApiCommand;
+import dev.hallpass.cli.command.call.Client;
+import dev.hallpass.cli.command.call.PortReader;
 import dev.hallpass.cli.console.Browser;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
@@ -40,7 +43,7 @@ final class Web extends ApiCommand {
   }
 
   @Override
-  int run(Client client) {
+  protected int run(Client client) {
     try (WebServer server = new WebServer(port, new WebSite(surroundings(), client.settings()))) {
       String address = server.address().toString();
       terminal().print(address);
