@@ -34,9 +34,9 @@ final class Chains {
   private final Map<String, Chain> chains = new HashMap<>();
   private final Map<String, ReplayedGrant> lives;
   private final EarlyEntries<Early> early = new EarlyEntries<>();
+  private final Unasked unasked = new Unasked();
   private long seals;
   private long opened;
-  private final Unasked unasked = new Unasked();
 
   /// @param again reads the entries of an interval again, for a grant whose state was forgotten
   /// @param most how many grants' states are kept

@@ -38,7 +38,7 @@ public interface AwsReference {
   /// @param allowed asked about the name of each action
   List<Reach> reaches(Predicate<String> allowed);
 
-  /// The first allowed action that AWS calls neither List nor Read; empty if there is none.
+  /// The first allowed action that is more than List and Read to AWS. It is empty if there is none.
   ///
   /// @param allowed asked about the name of each action
   Optional<String> firstChange(Predicate<String> allowed);

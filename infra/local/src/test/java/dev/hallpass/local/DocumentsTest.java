@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the documents for people name is there.
 class DocumentsTest {
 
-  private static final Path PROJECT = Path.of("../..");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)");
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");
 
@@ -39,7 +37,7 @@ class DocumentsTest {
         "statemachines/model/README.md"
       })
   void eachLinkLeadsToAFile(String document) {
-    Path file = PROJECT.resolve(document);
+    Path file = ProjectFiles.PROJECT.resolve(document);
 
     assertThat(found(LINK, file).map(link -> link.group(1)))
         .filteredOn(link -> !link.startsWith("https://"))
@@ -51,7 +49,7 @@ class DocumentsTest {
   void eachTestThatIsNamedIsThere(String document) {
     Map<String, Path> tests = tests();
 
-    assertThat(found(TEST, PROJECT.resolve(document)))
+    assertThat(found(TEST, ProjectFiles.PROJECT.resolve(document)))
         .allSatisfy(named -> {
           assertThat(tests).containsKey(named.group(1));
           Optional.ofNullable(named.group(2))
@@ -62,7 +60,7 @@ class DocumentsTest {
 
   @Test
   void thePromisesNameTheirTests() {
-    assertThat(found(TEST, PROJECT.resolve("SECURITY.md"))).hasSizeGreaterThan(20);
+    assertThat(found(TEST, ProjectFiles.PROJECT.resolve("SECURITY.md"))).hasSizeGreaterThan(20);
   }
 
   private static Stream<MatchResult> found(Pattern what, Path file) {
@@ -75,24 +73,11 @@ class DocumentsTest {
 
   /// By name; some have the same name in several modules, and any of these will do.
   private static Map<String, Path> tests() {
-    return Stream.of("functions", "infra")
-        .flatMap(folder -> sources(PROJECT.resolve(folder)).stream())
+    return ProjectFiles.sources(path -> path.endsWith("Test.java") && path.contains("src/test"))
         .collect(
             toMap(
                 path -> path.getFileName().toString().replace(".java", ""),
                 path -> path,
                 (first, _) -> first));
-  }
-
-  private static List<Path> sources(Path folder) {
-    try (Stream<Path> found = Files.find(folder, 20, (path, _) -> isTest(path.toString()))) {
-      return found.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isTest(String path) {
-    return path.endsWith("Test.java") && path.contains("src/test");
   }
 }

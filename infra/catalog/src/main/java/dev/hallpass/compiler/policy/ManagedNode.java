@@ -33,7 +33,8 @@ record ManagedNode(
     return reference.reaches(this::opens);
   }
 
-  /// The first action it opens that AWS calls neither List nor Read; empty if there is none.
+  /// The first action it opens that is more than List and Read to AWS. It is empty if there is
+  /// none.
   Optional<String> firstChange(AwsReference reference) {
     return reference.firstChange(this::opens);
   }

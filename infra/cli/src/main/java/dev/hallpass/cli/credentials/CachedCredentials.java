@@ -38,7 +38,7 @@ public final class CachedCredentials {
     return GRANT.matcher(text).matches();
   }
 
-  /// The answer that needs no renewal yet; empty if there is none, or if the file is torn.
+  /// The kept answer; empty if it is time to renew it, or if no whole file is there.
   public Optional<String> answer(Instant now) {
     return kept().filter(set -> now.isBefore(set.renewal())).map(Kept::answer);
   }

@@ -40,7 +40,7 @@ final class ProcessNetwork implements Network {
 
   ProcessNetwork(Map<String, String> environment) {
     this.environment = environment;
-    // Else Java gives no password to a proxy on the way to https. It is read once.
+    // By default Java sends no password to a proxy for https. Java reads this setting once.
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
