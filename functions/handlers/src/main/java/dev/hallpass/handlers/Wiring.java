@@ -84,6 +84,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The parts of a function, from its variables, its AWS clients, the clock, a source of random
 /// numbers and the catalogue. A function asks for its parts in its constructor, so its start loads
@@ -103,6 +104,8 @@ public class Wiring {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Crew crew;
+  // One for all, so that a function begins one session in an account.
+  private @Nullable IamAccounts iamAccounts;
 
   /// @param random the source of everything unpredictable
   /// @param crew who takes the steps that the reaper finds due
@@ -312,12 +315,14 @@ public class Wiring {
   /// The shells in all accounts but the hub, where no entitlement may open any.
   public Shells shells() {
     // Few grants open shells, so that other starts stay fast.
-    Once<IamAccounts> accounts = new Once<>(this::iamAccounts);
-    return new SsmShells((account, region) -> clients.ssm(region, accounts.get().session(account)));
+    return new SsmShells((account, region) -> clients.ssm(region, iamAccounts().session(account)));
   }
 
-  private IamAccounts iamAccounts() {
-    return new IamAccounts(hub(), clients.iam(), this::provisioner);
+  private synchronized IamAccounts iamAccounts() {
+    if (iamAccounts == null) {
+      iamAccounts = new IamAccounts(hub(), clients.iam(), this::provisioner);
+    }
+    return iamAccounts;
   }
 
   /// Created only for a grant in another account, so that other starts stay fast.

@@ -28,6 +28,7 @@ import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Scene;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /// What the reaper does with policies that somebody else made or changed, and with many.
 class ReaperScenarioTest {
@@ -182,6 +184,21 @@ class ReaperScenarioTest {
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
     assertThat(names()).doesNotContain(grant(1).value(), grant(49).value());
     assertThat(names()).contains(grant(100).value(), late.value());
+  }
+
+  @Test
+  void thePassesOfTenMinutesBeginOneSessionInAnAccount() {
+    GrantId grant = scene.opened(Asked.parameters("PT1H"), BOB);
+    List<AssumeRoleRequest> sessions = new ArrayList<>();
+    scene.beforeRequests((from, request) -> {
+      if (from.arn().contains("Reap") && request instanceof AssumeRoleRequest session) {
+        sessions.add(session);
+      }
+    });
+
+    scene.pass(Duration.ofMinutes(10));
+
+    assertThat(sessions).as(grant.value()).hasSize(1);
   }
 
   @Test
