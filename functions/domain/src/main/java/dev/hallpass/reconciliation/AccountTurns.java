@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,8 @@ final class AccountTurns {
   // The last look at each, the oldest first; empty before the first look.
   private final Map<AccountId, Optional<Instant>> turns = new LinkedHashMap<>();
   private final Set<AccountId> occupied = new LinkedHashSet<>();
+  // The others whose turn it is. A look may take several passes.
+  private final Set<AccountId> others = new HashSet<>();
 
   /// @param inTurn how many of the others a pass looks at
   AccountTurns(List<AccountId> all, int inTurn, Instant now) {
@@ -41,18 +45,23 @@ final class AccountTurns {
   /// The accounts of the next pass. They stay until they are looked at.
   ///
   /// @param known in which the ledger knows of something
-  List<AccountId> next(Set<AccountId> known, Instant now) {
+  /// @param visited the accounts that the pass calls anyway, which come first of those that are due
+  List<AccountId> next(Set<AccountId> known, Collection<AccountId> visited, Instant now) {
     List<AccountId> next = new ArrayList<>();
-    int others = 0;
-    for (Map.Entry<AccountId, Optional<Instant>> turn : turns.entrySet()) {
-      AccountId account = turn.getKey();
+    List<AccountId> due = new ArrayList<>();
+    turns.forEach((account, last) -> {
       if (known.contains(account) || occupied.contains(account)) {
         next.add(account);
-      } else if (others < inTurn && isDue(turn.getValue(), now)) {
-        next.add(account);
-        others++;
+      } else if (isDue(last, now)) {
+        due.add(account);
       }
-    }
+    });
+    due.sort(
+        Comparator.comparing((AccountId account) -> !others.contains(account))
+            .thenComparing(account -> !visited.contains(account)));
+    others.clear();
+    others.addAll(due.subList(0, Math.min(inTurn, due.size())));
+    next.addAll(others);
     return next;
   }
 
@@ -72,6 +81,7 @@ final class AccountTurns {
   ///
   /// @param isOccupied whether something was found there, or it was in vain
   void lookedAt(AccountId account, boolean isOccupied, Instant now) {
+    others.remove(account);
     turns.remove(account);
     turns.put(account, Optional.of(now));
     if (isOccupied) {

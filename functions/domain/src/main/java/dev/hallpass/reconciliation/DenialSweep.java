@@ -57,13 +57,14 @@ final class DenialSweep {
   /// Goes on with the round, or begins the next.
   ///
   /// @param known the accounts in which the ledger knows of something
+  /// @param visited the accounts that the pass calls anyway
   /// @return whether the round came to its end
-  boolean goOn(Set<AccountId> known, Pass pass) {
+  boolean goOn(Set<AccountId> known, List<AccountId> visited, Pass pass) {
     Instant now = grants.now();
     needed.values().removeIf(one -> !now.isBefore(one.until()));
     shown.clear();
     List<RoleArn> all = new ArrayList<>();
-    List<AccountId> accounts = turns.next(known, now);
+    List<AccountId> accounts = turns.next(known, visited, now);
     sweep.list(accounts, now, account -> all.addAll(sessionDenials.roles(account)), pass);
     // Always in the same order, so that what a cold start begins with is spread evenly.
     all.sort(Comparator.comparing(RoleArn::value));

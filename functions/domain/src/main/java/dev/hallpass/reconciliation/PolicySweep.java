@@ -60,17 +60,23 @@ final class PolicySweep {
     this.sweep = new Sweep<>("policies", grants.now());
   }
 
-  /// Goes on with the round, or begins the next, as long as there is time.
+  /// The accounts whose policies the next pass lists.
   ///
   /// @param known the accounts in which the ledger knows of something
+  List<AccountId> next(Set<AccountId> known) {
+    return turns.next(known, List.of(), grants.now());
+  }
+
+  /// Goes on with the round, or begins the next, as long as there is time.
+  ///
+  /// @param accounts those of the pass
   /// @return whether a round came to its end in which everything was seen
-  boolean goOn(Set<AccountId> known, DueSteps steps, Pass pass) {
+  boolean goOn(List<AccountId> accounts, DueSteps steps, Pass pass) {
     if (sweep.isAtItsStart()) {
       begin();
     }
     memory.usableUntil().values().removeIf(end -> !grants.now().isBefore(end));
     var inspection = new PolicyInspection(grants, policies, retirement, steps, memory, pass);
-    List<AccountId> accounts = turns.next(known, grants.now());
     Set<AccountId> complete = new HashSet<>();
     Map<PolicyPlace, Listed> there = list(accounts, complete, pass.atMost(LISTING));
     missing.find(grants(there), complete, inspection, pass);

@@ -109,14 +109,15 @@ public final class Reconciliation {
         due.withTraces()
             .map(some -> grantAccounts.of(some, pass.atMost(READING)))
             .orElseGet(() -> Set.copyOf(accounts));
-    boolean sawAllRoles = denialSweep.goOn(known, pass.atMost(DENIALS));
+    List<AccountId> visited = policySweep.next(known);
+    boolean sawAllRoles = denialSweep.goOn(known, visited, pass.atMost(DENIALS));
     denialSweep.putBack(due.toBeDenied(), pass.atMost(DENIALS));
     // However much is due, each pass goes on with the policies.
     takeDueSteps(steps, pass.leavingAnEighth());
     blockSweep.goOn(steps, pass.atMost(BLOCKS));
     ticketSweep.goOn(due, steps, pass.atMost(TICKETS));
-    boolean sawAllPolicies = policySweep.goOn(known, steps, pass);
-    roomCheck.run(pass.atMost(ROOM));
+    boolean sawAllPolicies = policySweep.goOn(visited, steps, pass);
+    roomCheck.run(visited, pass.atMost(ROOM));
     noteHowMuch(sawAllRoles && sawAllPolicies, pass);
     rings.ring(pass, grants.now());
   }

@@ -8,6 +8,7 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +49,17 @@ final class RoomCheck {
   /// Looks at the accounts that were not looked at for an hour: at all of a few, and at one of
   /// many, so that a pass over hundreds of idle accounts makes few calls. Before them it looks at
   /// those where something may be in the way.
-  void run(Pass pass) {
+  ///
+  /// @param visited the accounts that the pass calls anyway, which come first
+  void run(List<AccountId> visited, Pass pass) {
     List<AccountId> all = Sweep.rotated(accounts, grants.now());
     Stream.concat(
             all.stream().filter(account -> mayBeInTheWay(account, pass)),
             all.stream()
                 .filter(this::isDue)
+                .sorted(
+                    Comparator.comparing((AccountId account) -> !visited.contains(account))
+                        .thenComparing(account -> looked.getOrDefault(account, Instant.MIN)))
                 .limit(AccountTurns.areFew(accounts) ? accounts.size() : 1))
         .distinct()
         .takeWhile(_ -> !pass.isTimeUp())

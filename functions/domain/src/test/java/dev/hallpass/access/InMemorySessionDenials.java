@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Denials in memory.
 public final class InMemorySessionDenials implements SessionDenials {
@@ -23,7 +24,7 @@ public final class InMemorySessionDenials implements SessionDenials {
   private boolean losesAnswer;
   private int room = Integer.MAX_VALUE;
   private boolean hasRoomByTime = true;
-  private Runnable everyCall = () -> {};
+  private Consumer<AccountId> everyCall = _ -> {};
 
   /// @param roles that are there
   public InMemorySessionDenials(Collection<RoleArn> roles) {
@@ -45,8 +46,8 @@ public final class InMemorySessionDenials implements SessionDenials {
     hasRoomByTime = byTime;
   }
 
-  /// Lets something happen at each call.
-  public void atEveryCall(Runnable happening) {
+  /// Lets something happen at each call in an account.
+  public void atEveryCall(Consumer<AccountId> happening) {
     everyCall = happening;
   }
 
@@ -121,7 +122,7 @@ public final class InMemorySessionDenials implements SessionDenials {
   }
 
   private void requireReachable(AccountId account) {
-    everyCall.run();
+    everyCall.accept(account);
     if (!reachable || closed.contains(account)) {
       throw noAnswer();
     }

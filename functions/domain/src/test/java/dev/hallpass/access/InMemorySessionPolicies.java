@@ -35,7 +35,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   private boolean reachable = true;
   private boolean losesAnswer;
   private Consumer<Order> beforeMake = _ -> {};
-  private Runnable everyCall = () -> {};
+  private Consumer<AccountId> everyCall = _ -> {};
   private int page = 1000;
   private int quota = 1500;
 
@@ -68,8 +68,8 @@ public final class InMemorySessionPolicies implements SessionPolicies {
     beforeMake = happening;
   }
 
-  /// Lets something happen at each call.
-  public void atEveryCall(Runnable happening) {
+  /// Lets something happen at each call in an account.
+  public void atEveryCall(Consumer<AccountId> happening) {
     everyCall = happening;
   }
 
@@ -251,7 +251,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   }
 
   private void requireReachable(AccountId account) {
-    everyCall.run();
+    everyCall.accept(account);
     if (!reachable || closed.contains(account) || refusing.contains(account)) {
       throw noAnswer();
     }

@@ -71,8 +71,8 @@ class ReconciliationTest {
 
   @BeforeEach
   void eachCallTakesAMoment() {
-    policies.atEveryCall(() -> now = now.plusMillis(250));
-    sessionDenials.atEveryCall(() -> now = now.plusMillis(100));
+    policies.atEveryCall(_ -> now = now.plusMillis(250));
+    sessionDenials.atEveryCall(_ -> now = now.plusMillis(100));
   }
 
   @ParameterizedTest

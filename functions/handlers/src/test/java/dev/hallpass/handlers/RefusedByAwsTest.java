@@ -131,7 +131,7 @@ class RefusedByAwsTest {
 
   @Test
   void theReaperNamesTheActionAndFinishesItsPass() {
-    system.policies.atEveryCall(() -> deny("Iam", "iam:ListPolicies"));
+    system.policies.atEveryCall(_ -> deny("Iam", "iam:ListPolicies"));
 
     printing(() -> system.run("Reap", Sample.upkeep("Reap")));
 

@@ -158,7 +158,7 @@ class RetireTest {
   void atItsPlannedEndAPolicyStaysUntilNoSessionCanUseItAndTheRoleIsLeftAlone() {
     GrantId grant = used();
     int[] calls = {0};
-    system.sessionDenials.atEveryCall(() -> calls[0]++);
+    system.sessionDenials.atEveryCall(_ -> calls[0]++);
     system.expire(grant);
 
     assertThat(retire(grant, "")).isEqualTo("AwaitSessions");

@@ -213,7 +213,7 @@ class DenialSweepTest {
   void aRoleOnWhichNothingIsDeniedCostsOneCall() {
     system.requested();
     int[] calls = {0};
-    system.sessionDenials.atEveryCall(() -> calls[0]++);
+    system.sessionDenials.atEveryCall(_ -> calls[0]++);
 
     system.reap();
 

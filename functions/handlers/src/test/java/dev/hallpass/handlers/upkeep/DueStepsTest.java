@@ -287,7 +287,7 @@ class DueStepsTest {
     assertThat(system.types(grant)).endsWith("ended");
 
     int[] reads = {0};
-    system.policies.atEveryCall(() -> reads[0]++);
+    system.policies.atEveryCall(_ -> reads[0]++);
     system.pass(MINUTE);
     assertCounted(system.reap(), "Reaped", 0);
     // It lists the policies of two accounts, and asks nothing about this one.

@@ -42,8 +42,8 @@ class PolicySweepTest {
   @BeforeEach
   void timeRuns() {
     system.ledger.atEveryCall(this::call);
-    system.policies.atEveryCall(this::call);
-    system.sessionDenials.atEveryCall(this::call);
+    system.policies.atEveryCall(_ -> call());
+    system.sessionDenials.atEveryCall(_ -> call());
   }
 
   private void call() {
@@ -274,7 +274,7 @@ class PolicySweepTest {
   /// Grants that look like another, and their policies.
   private List<GrantId> copies(GrantId original, int from, int count) {
     system.ledger.atEveryCall(() -> {});
-    system.policies.atEveryCall(() -> {});
+    system.policies.atEveryCall(_ -> {});
     History copied = system.ledger.read(original);
     Requested request = copied.request().orElseThrow();
     List<GrantId> copies = IntStream.range(from, from + count).mapToObj(Examples::grant).toList();
