@@ -38,7 +38,8 @@ public interface AwsReference {
   /// @param allowed asked about the name of each action
   List<Reach> reaches(Predicate<String> allowed);
 
-  /// The first allowed action that is more than List and Read to AWS. It is empty if there is none.
+  /// The first allowed action whose access level is neither List nor Read. It is empty if all
+  /// actions have one of these levels.
   ///
   /// @param allowed asked about the name of each action
   Optional<String> firstChange(Predicate<String> allowed);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +29,7 @@ final class AccountTurns {
   private final Map<AccountId, Optional<Instant>> turns = new LinkedHashMap<>();
   private final Set<AccountId> occupied = new LinkedHashSet<>();
   // The others whose turn it is. A look may take several passes.
-  private final Set<AccountId> others = new HashSet<>();
+  private final Set<AccountId> others = new LinkedHashSet<>();
 
   /// @param inTurn how many of the others a pass looks at
   AccountTurns(List<AccountId> all, int inTurn, Instant now) {

@@ -104,7 +104,8 @@ public class Wiring {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Crew crew;
-  // One for all, so that a function begins one session in an account.
+  // One for all, so that a function begins one session in an account. It is no Once, because a
+  // constructor must not hand out an object that a subclass has not finished.
   private @Nullable IamAccounts iamAccounts;
 
   /// @param random the source of everything unpredictable
@@ -314,7 +315,7 @@ public class Wiring {
 
   /// The shells in all accounts but the hub, where no entitlement may open any.
   public Shells shells() {
-    // Few grants open shells, so that other starts stay fast.
+    // Few grants open shells, so the clients are created at the first one.
     return new SsmShells((account, region) -> clients.ssm(region, iamAccounts().session(account)));
   }
 

@@ -33,8 +33,8 @@ record ManagedNode(
     return reference.reaches(this::opens);
   }
 
-  /// The first action it opens that is more than List and Read to AWS. It is empty if there is
-  /// none.
+  /// The first action it opens whose access level is neither List nor Read. It is empty if all
+  /// actions have one of these levels.
   Optional<String> firstChange(AwsReference reference) {
     return reference.firstChange(this::opens);
   }
